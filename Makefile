@@ -1,0 +1,48 @@
+# The project sets itself up: `make run` and `make test` need Python 3.11, git and make, no more.
+# Another interpreter has a virtual environment of its own: make test PYTHON=python3.13
+
+PYTHON ?= python3
+VENV := .venv$(patsubst %,-%,$(filter-out python3,$(notdir $(PYTHON))))
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench clean setup-run setup-test
+
+help: ## Show what can be made
+	@awk -F ':.*## ' 'NF == 2 && !/^\t/ { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: setup-run ## Set up, then open the window (or play in the terminal without a display)
+	@if [ "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		exec $(BIN)/hipflex; \
+	else \
+		echo "hipflex: there is no display here, so the session plays in the terminal."; \
+		exec $(BIN)/hipflex play; \
+	fi
+
+test: lint ## Set up, then run every check and every test
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n auto --dist loadgroup
+	@mkdir -p build
+	@$(BIN)/coverage combine -q
+	@$(BIN)/coverage json -q -o build/coverage.json
+	@$(BIN)/python -m tests.coverage_floor build/coverage.json
+
+lint: setup-test ## Check style, format and types
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+
+format: setup-test ## Put the source into shape
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
+bench: setup-test ## Measure, and keep the result in tests/benchmarks/RESULTS.md
+	@$(BIN)/python -m tests.benchmarks
+
+clean: ## Remove everything that was made
+	rm -rf .venv .venv-* .coverage .coverage.* build dist *.egg-info \
+		.hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find hipflex_gui tests -name __pycache__ -prune -exec rm -rf {} +
+
+setup-run setup-test:
+	@.ci/setup $(@:setup-%=%) $(PYTHON) $(VENV)
