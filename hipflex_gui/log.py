@@ -1,0 +1,97 @@
+"""What is remembered of a session: a run, and the steps of it that were really done.
+
+Instants are aware and kept in UTC; the local ``day`` is recorded at the time, with its rollover
+hour, and never computed again, so that travel and clock changes leave the past alone.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class RunStatus(StrEnum):
+    """How a run stands."""
+
+    RUNNING = "running"
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    DISCOMFORT = "discomfort"
+    INTERRUPTED = "interrupted"  # its process went away without ending it
+
+
+class StepStatus(StrEnum):
+    """How one step ended."""
+
+    DONE = "done"
+    CUT = "cut"  # begun, and left before its aim
+    SKIPPED = "skipped"  # never begun
+
+
+@dataclass(frozen=True)
+class StepRecord:
+    """One hold, set or walk on one side, as it was really done.
+
+    Attributes:
+        position: which work phase of the compiled session, from 0.
+        visit: 0, or higher when the user went back and did it again.
+        movement: the movement's id; empty for one written in place in a session.
+        name: the movement's name at the time.
+        targets: the areas it is for, so that a history survives its files.
+        side: ``left``, ``right`` or ``both``.
+        set_number: the set, from 1.
+        dose: what was asked, as people write it (``15-30s``, ``8 breaths``).
+        planned_s: seconds asked for; for an open step its minimum or expected length.
+        held_s: seconds really spent in it, without pauses.
+        breaths: whole breaths done, None where they are not what is counted.
+        reps: whole reps, counts or walking steps done, None where nothing is counted.
+        started_at, ended_at: aware instants.
+    """
+
+    position: int
+    movement: str
+    name: str
+    side: str
+    dose: str
+    planned_s: float
+    held_s: float
+    status: StepStatus
+    started_at: datetime
+    ended_at: datetime
+    visit: int = 0
+    set_number: int = 1
+    targets: tuple[str, ...] = ()
+    breaths: int | None = None
+    reps: int | None = None
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """One playing of a session.
+
+    Attributes:
+        id: a UUID, so that the logs of two machines merge.
+        session: the session's id.
+        name: the session's name at the time.
+        started_at: an aware instant; kept in UTC.
+        day: the local day it counts for, rollover hour applied.
+        planned_s: the compiled length in seconds.
+        status: how it stands.
+        ended_at: an aware instant, or None while it runs.
+        active_s: seconds of guided time, without pauses and without what was skipped.
+        utc_offset_s: the local offset at the start, for times of day.
+        steps_planned: how many work phases the session has.
+        steps_done: how many of them ended as done.
+    """
+
+    id: str
+    session: str
+    name: str
+    started_at: datetime
+    day: date
+    planned_s: float
+    status: RunStatus = RunStatus.RUNNING
+    ended_at: datetime | None = None
+    active_s: float = 0.0
+    utc_offset_s: int = 0
+    steps_planned: int = 0
+    steps_done: int = 0
