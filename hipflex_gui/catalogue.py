@@ -1,0 +1,286 @@
+"""The catalogue: every movement and session there is, shipped and the user's own.
+
+A bad file is a row that says what is wrong with it; it never keeps the rest from working. A user's
+file with the id of a shipped one wins, and is marked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from hipflex_gui import format as tables
+from hipflex_gui.doses import LONGEST_S, Unit
+from hipflex_gui.fields import BAD, Table, read_table, suggestion
+from hipflex_gui.i18n import _, length_text
+from hipflex_gui.movements import Movement, Sides
+from hipflex_gui.paths import UserFolder, assets, shipped_sessions
+from hipflex_gui.phases import Phase, PhaseKind
+from hipflex_gui.sessions import Do, Pace, Session, Where, count_expanded, expanded
+from hipflex_gui.timeline import compile_session, merged
+from hipflex_gui.words import reading_time
+from hipflex_gui.yamlfile import Map, Node, Problem, Report, Severity, read
+
+MOST_STEPS = 500
+SUFFIXES = (".yaml", ".yml")
+DEFAULT_SESSION = "chair-5"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A session file.
+
+    Attributes:
+        id: the session's id; the file's name where the file could not be read.
+        session: None if there are errors.
+        own: whether it lies in the user's folder.
+        hides_shipped: whether it takes the place of a shipped session with the same id.
+    """
+
+    id: str
+    file: Path
+    session: Session | None
+    problems: tuple[Problem, ...] = ()
+    own: bool = False
+    hides_shipped: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name to show."""
+        return self.session.name if self.session else self.id
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that keep it from being started."""
+        return [problem for problem in self.problems if problem.severity is Severity.ERROR]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What can be played.
+
+    Attributes:
+        movements: by id, variants among them.
+        sessions: by id, in the order they are listed: shipped ones first, each by name.
+        problems: those of movement files, and of session files that another file hides.
+        own_movements: the ids that come from the user's folder.
+    """
+
+    movements: Mapping[str, Movement] = field(default_factory=dict)
+    sessions: Mapping[str, Entry] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    own_movements: frozenset[str] = frozenset()
+
+    @classmethod
+    def load(cls, user: UserFolder | None, *, sessions: bool = True) -> "Catalogue":
+        """Read all shipped files, and the user's where a folder is given. Raises nothing.
+
+        Args:
+            user: the user's folder, or None.
+            sessions: whether sessions are wanted besides movements.
+        """
+        movements: dict[str, Movement] = {}
+        problems: list[Problem] = []
+        own: set[str] = set()
+        reports: list[Report] = []
+        for folder, is_own in _folders(assets() / "movements", user.movements if user else None):
+            for path in yaml_files(folder):
+                family, report = read_movement(path, _shown(path, user))
+                for movement in family:
+                    if is_own and movement.id in own:
+                        said = _("another file has the id {id} already").format(id=movement.id)
+                        report.add(Where(1, 1), said)
+                        continue
+                    movements[movement.id] = movement
+                    own |= {movement.id} if is_own else set()
+                reports.append(report)
+        for report in reports:
+            check_links(report, movements)
+            problems += report.problems
+        entries: dict[str, Entry] = {}
+        for folder, is_own in _folders(shipped_sessions(), user.sessions if user else None):
+            paths = yaml_files(folder) if sessions else []
+            found = sorted(
+                (_entry(path, movements, is_own, user) for path in paths),
+                key=lambda entry: (entry.id != DEFAULT_SESSION, entry.name.casefold()),
+            )
+            for entry in found:
+                before = entries.get(entry.id)
+                if before and before.own:
+                    said = _("{file} has the id {id} already").format(
+                        file=before.file.name, id=entry.id
+                    )
+                    shown = _shown(entry.file, user)
+                    problems += [*entry.problems, Problem(shown, Where(1, 1), said)]
+                    continue
+                entries[entry.id] = replace(entry, hides_shipped=before is not None)
+        return cls(movements, entries, tuple(problems), frozenset(own))
+
+
+def _folders(shipped: Path, own: Path | None) -> Iterator[tuple[Path, bool]]:
+    yield shipped, False
+    if own:
+        yield own, True
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Return a folder's YAML files by name; none if there is no folder to look into."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    except OSError:
+        return []
+
+
+def _shown(path: Path, user: UserFolder | None) -> str:
+    try:
+        return str(path.relative_to(user.root)) if user else path.name
+    except ValueError:
+        return path.name
+
+
+def _entry(
+    path: Path, movements: Mapping[str, Movement], own: bool, user: UserFolder | None
+) -> Entry:
+    session, report = read_session(path, movements, _shown(path, user))
+    problems = tuple(report.problems)
+    return Entry(session.id if session else path.stem, path, session, problems, own)
+
+
+def read_movement(path: Path, shown: str = "") -> tuple[tuple[Movement, ...], Report]:
+    """Read a movement file: the movement and its variants, none if there are errors.
+
+    Links to other movements are left in the report; ``check_links`` looks them up.
+    """
+    node, report = read(path, shown)
+    return _movement_of(path, node, report), report
+
+
+def read_session(
+    path: Path, movements: Mapping[str, Movement], shown: str = ""
+) -> tuple[Session | None, Report]:
+    """Read a session file and look everything up; None if there are errors."""
+    node, report = read(path, shown)
+    return _session_of(path, node, report, movements), report
+
+
+def check_file(path: Path, movements: Mapping[str, Movement]) -> list[Problem]:
+    """Return the problems of a file of either kind; its keys tell which kind it is."""
+    node, report = read(path)
+    if _kind(path, node) is tables.MOVEMENT:
+        family = _movement_of(path, node, report)
+        check_links(report, {**movements, **{movement.id: movement for movement in family}})
+    else:
+        _session_of(path, node, report, movements)
+    return sorted(report.problems, key=lambda problem: (problem.where.line, problem.where.column))
+
+
+def _kind(path: Path, node: Node | None) -> Table:
+    if not isinstance(node, Map):
+        return tables.SESSION
+    names = {key.value for key, _value in node.pairs}
+    if "movement" in names or "session" in names:
+        return tables.MOVEMENT if "movement" in names else tables.SESSION
+
+    def strange(table: Table) -> int:
+        return len(names - {field.key for field in table.fields})
+
+    if strange(tables.MOVEMENT) != strange(tables.SESSION):
+        return min(tables.SESSION, tables.MOVEMENT, key=strange)
+    return tables.MOVEMENT if path.absolute().parent.name == "movements" else tables.SESSION
+
+
+def _root(table: Table, node: Node | None, report: Report) -> object:
+    if node is None:
+        if not report.problems:
+            report.add(Where(1, 1), _("the file is empty"), _("see: hipflex new NAME"))
+        return BAD
+    return read_table(table, node, report)
+
+
+def _movement_of(path: Path, node: Node | None, report: Report) -> tuple[Movement, ...]:
+    family = _root(tables.MOVEMENT, node, report)
+    if not isinstance(family, tuple):
+        return ()
+    first: Movement = family[0]
+    family = (replace(first, id=first.id or path.stem), *family[1:])
+    for movement in family:
+        said = _sides_problem(movement.sides, movement)
+        if said:
+            report.add(Where(1, 1), f"{movement.id}: {said}")
+    return () if report.failed else family
+
+
+def check_links(report: Report, movements: Mapping[str, Movement]) -> None:
+    """Report every movement that a file names and that does not exist."""
+    for name, where in report.links:
+        if name not in movements:
+            said = _("no movement is called {name}").format(name=f"'{name}'")
+            report.add(where, said, suggestion(name, movements))
+
+
+def _session_of(
+    path: Path, node: Node | None, report: Report, movements: Mapping[str, Movement]
+) -> Session | None:
+    session = _root(tables.SESSION, node, report)
+    check_links(report, movements)
+    if not isinstance(session, Session):
+        return None
+    session = replace(session, id=session.id or path.stem)
+    if not report.failed:
+        _check_sense(session, movements, report)
+    return None if report.failed else session
+
+
+def _check_sense(session: Session, movements: Mapping[str, Movement], report: Report) -> None:
+    top = Where(1, 1)
+    count = count_expanded(session.steps)
+    if count > MOST_STEPS:
+        said = _("this is {n} steps with the repeats written out; {most} are the most")
+        report.add(top, said.format(n=count, most=MOST_STEPS))
+        return
+    does = [step for step in expanded(session.steps) if isinstance(step, Do)]
+    if not does:
+        report.add(top, _("there is no movement in this session"), _("write: - do: ID"))
+        return
+    for step in dict.fromkeys(does):
+        movement = step.own or movements[step.movement]
+        dosed = replace(movement, dose=merged(step.dose, movement.dose))
+        if said := _sides_problem(step.sides or movement.sides, dosed):
+            report.add(step.where, said)
+    if report.failed:
+        return
+    timeline = compile_session(session, movements, Pace())
+    if timeline.planned_s > LONGEST_S:
+        said = _("this session would take {time}; {most} is the most")
+        report.add(
+            top,
+            said.format(time=length_text(timeline.planned_s), most=length_text(LONGEST_S)),
+        )
+    _check_reading(does, timeline.phases, report)
+
+
+def _sides_problem(sides: Sides, movement: Movement) -> str:
+    dose = movement.dose.dose
+    in_turns = sides in (Sides.ALTERNATE, Sides.WITHIN_REP)
+    if in_turns and dose and dose.unit is not Unit.REPS:
+        return _("{sides} changes sides in every rep; for a hold write each").format(sides=sides)
+    return ""
+
+
+def _check_reading(does: list[Do], phases: Iterable[Phase], report: Report) -> None:
+    """Warn of words that take longer to read than there is time for them."""
+    pace = Pace()
+    warned: set[Where] = set()
+    for phase in phases:
+        if phase.kind is not PhaseKind.SWITCH:
+            continue
+        needed = reading_time(phase.words, pace.seconds_per_word, 0)
+        where = does[phase.item].where
+        if needed > phase.planned_s and where not in warned:
+            warned.add(where)
+            report.warn(
+                where,
+                _("its cue takes {needed:.0f} s to read, and the switch lasts {there:g} s").format(
+                    needed=needed, there=phase.planned_s
+                ),
+                _("give the movement a shorter cue:, or the session a longer switch:"),
+            )

@@ -1,0 +1,352 @@
+"""YAML text to nodes that know where they stand, and problems that can say so.
+
+Scalars stay text: what ``0:45``, ``no`` or ``012`` mean is for the key they belong to. The parser's
+events are turned into nodes one by one, because composing would follow aliases, hide anchors and
+overflow the stack on hostile nesting; here each is refused the moment it arrives.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from hipflex_gui.i18n import N_, _
+from hipflex_gui.sessions import Where
+
+LARGEST = 256 * 1024
+DEEPEST = 12
+MOST_NODES = 20_000
+MOST_PROBLEMS = 100
+
+# The parser in C is ten times as fast; PyYAML built without libyaml still works.
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the file from being used."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with a file: where it is, what it is, and what to write instead."""
+
+    file: str
+    where: Where
+    text: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    source: str = ""
+
+    def __str__(self) -> str:
+        """Return the first line editors understand, the line shown with a caret, and the hint."""
+        line, column = self.where.line, self.where.column
+        shown = [f"{self.file}:{line}:{column}: {self.severity}: {self.text}"]
+        if self.source:
+            number = f"{line:5}"
+            before, meant = self.source[: column - 1], self.source[column - 1 :]
+            carets = "^" * max(1, _width(meant[: self.where.length]))
+            gutter = " " * len(number)
+            shown += [
+                f"{number} | {self.source}",
+                f"{gutter} | {' ' * _width(before)}{carets}",
+            ]
+        if self.hint:
+            shown.append(f"      = {self.hint}")
+        return "\n".join(shown)
+
+
+def _width(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def printable(text: str) -> str:
+    """Return text that is safe to show: no control characters, no reordering of a terminal."""
+    return "".join(char if char.isprintable() else " " if char == "\t" else "·" for char in text)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A scalar, as written."""
+
+    value: str
+    where: Where
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Seq:
+    """A list."""
+
+    items: "list[Node]"
+    where: Where
+
+
+@dataclass(frozen=True)
+class Map:
+    """A mapping; keys keep their order and their place."""
+
+    pairs: "list[tuple[Text, Node]]"
+    where: Where
+
+    def get(self, key: str) -> "Node | None":
+        """Return the value of a key, or None."""
+        return next((value for name, value in self.pairs if name.value == key), None)
+
+
+Node = Text | Seq | Map
+
+
+@dataclass
+class Report:
+    """Collects the problems of one file, and the movements it names, to be looked up later."""
+
+    file: str
+    text: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    links: list[tuple[str, Where]] = field(default_factory=list)
+
+    def add(
+        self, where: Where, text: str, hint: str = "", severity: Severity = Severity.ERROR
+    ) -> None:
+        """Note a problem. Past a hundred nobody reads on, so the rest is dropped."""
+        if len(self.problems) < MOST_PROBLEMS:
+            shown = printable(text)
+            self.problems.append(
+                Problem(self.file, where, shown, printable(hint), severity, self._line(where.line))
+            )
+
+    def warn(self, where: Where, text: str, hint: str = "") -> None:
+        """Note something that works, but is probably not meant."""
+        self.add(where, text, hint, Severity.WARNING)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def _line(self, number: int) -> str:
+        lines = self.text.split("\n", number)
+        return printable(lines[number - 1].rstrip("\r")[:200]) if 0 < number <= len(lines) else ""
+
+
+# What the parser says, in its own words, and what its reader should be told.
+_PLAINER = (
+    (
+        "mapping values are not allowed",
+        N_("a colon followed by a space starts a new key here"),
+        N_("put a text that holds a colon in quotes"),
+    ),
+    (
+        "cannot start any token",
+        N_("this character cannot stand at the start of a value"),
+        N_("indent with spaces, never tabs; put texts that start with @ ` or % in quotes"),
+    ),
+    (
+        "did not find expected key",
+        N_("this line does not fit in with the ones above it"),
+        N_("keys of one block start in the same column; close every quote"),
+    ),
+    (
+        "block end",
+        N_("this line does not fit in with the ones above it"),
+        N_("lines of one list or block start in the same column"),
+    ),
+    (
+        "unexpected end of stream",
+        N_("the file ends in the middle of a quoted text"),
+        N_("close the quote"),
+    ),
+    (
+        "could not find expected ':'",
+        N_("this line is no 'key: value'"),
+        N_("write a colon and a space after the key"),
+    ),
+    (
+        "did not find expected ',' or",
+        N_("a list or mapping in brackets is not finished"),
+        N_("separate with commas and close the bracket"),
+    ),
+    ("undefined alias", N_("an alias (*name) cannot be used in these files"), N_("quote the text")),
+)
+
+
+def read(path: Path, shown: str = "") -> tuple[Node | None, Report]:
+    """Read one file.
+
+    Args:
+        path: the file.
+        shown: the name that problems give it; its path if empty.
+
+    Returns:
+        The root node, None when nothing could be read, and the report with every problem so far.
+        Raises nothing for a bad file.
+    """
+    report = Report(shown or str(path))
+    try:
+        if not path.is_file():
+            raise FileNotFoundError(_("there is no such file"))
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        report.add(Where(1, 1), _("the file cannot be read: {reason}").format(reason=reason))
+        return None, report
+    return parse(raw, report)
+
+
+def parse(raw: bytes, report: Report) -> tuple[Node | None, Report]:
+    """Turn a file's bytes into nodes; see ``read``."""
+    if len(raw) > LARGEST:
+        size = _("the file is larger than {size} KB").format(size=LARGEST // 1024)
+        report.add(Where(1, 1), size, _("a session is a page of text: leave out what is not"))
+        return None, report
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        report.add(Where(1, 1), _("the file is UTF-16"), _("save it as UTF-8"))
+        return None, report
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        report.add(Where(line, column), _("the file is not UTF-8 here"), _("save it as UTF-8"))
+        return None, report
+    report.text = text
+    if bad := re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", text):
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - (text.rfind("\n", 0, bad.start()) + 1) + 1
+        what = _("a control character (U+{code:04X}) stands here").format(code=ord(bad[0]))
+        report.add(Where(line, column), what, _("delete it"))
+        return None, report
+    try:
+        return _build(text, report), report
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Where(mark.line + 1, mark.column + 1) if mark else Where(1, 1)
+        said = error.problem or _("this is not YAML")
+        for part, plain, hint in _PLAINER:
+            if part in said:
+                report.add(where, _(plain), _(hint))
+                break
+        else:
+            report.add(where, said)
+    except yaml.YAMLError as error:
+        report.add(Where(1, 1), _("this is not YAML: {reason}").format(reason=error))
+    except _RefusedError as refusal:
+        report.add(refusal.where, str(refusal), refusal.hint)
+    return None, report
+
+
+class _RefusedError(Exception):
+    """Something in the file that is not read at all, and stops the reading."""
+
+    def __init__(self, where: Where, text: str, hint: str = "") -> None:
+        super().__init__(text)
+        self.where, self.hint = where, hint
+
+
+@dataclass
+class _Level:
+    """An open list or mapping, the key that waits for its value, and the keys seen so far."""
+
+    holder: Seq | Map
+    key: Text | None = None
+    seen: dict[str, Text] = field(default_factory=dict)
+
+
+def _where(event: yaml.Event) -> Where:
+    start, end = event.start_mark, event.end_mark
+    assert start  # the stubs allow for events without marks; the parser makes none
+    assert end
+    length = end.column - start.column if end.line == start.line else 1
+    return Where(start.line + 1, start.column + 1, max(1, length))
+
+
+def _build(text: str, report: Report) -> Node | None:
+    """Follow the events with a stack of open collections: no recursion to overflow."""
+    root: Node | None = None
+    open_: list[_Level] = []
+    documents = count = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _RefusedError(_where(event), _("a second document starts here (---)"))
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            open_.pop()
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        where = _where(event)
+        _refuse(event, where)
+        count += 1
+        if count > MOST_NODES:
+            raise _RefusedError(where, _("there is more in this file than can be meant"))
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            node = Text(event.value, where, event.style is not None)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = Seq([], Where(where.line, where.column))
+        else:
+            node = Map([], Where(where.line, where.column))
+        if open_:
+            _place(node, open_[-1], report)
+        else:
+            root = node
+        if not isinstance(node, Text):
+            if len(open_) >= DEEPEST:
+                raise _RefusedError(where, _("lists and mappings are nested too deeply here"))
+            open_.append(_Level(node))
+    return root
+
+
+def _refuse(event: yaml.NodeEvent, where: Where) -> None:
+    if isinstance(event, yaml.AliasEvent):
+        raise _RefusedError(
+            where,
+            _("an alias (*{name}) cannot be used in these files").format(name=event.anchor),
+            _("write the value out, or put a text that starts with * in quotes"),
+        )
+    if event.anchor is not None:
+        raise _RefusedError(
+            where,
+            _("an anchor (&{name}) cannot be used in these files").format(name=event.anchor),
+            _("write the value out, or put a text that starts with & in quotes"),
+        )
+    tag = getattr(event, "tag", None)
+    if tag is not None and tag != "!":
+        raise _RefusedError(
+            where,
+            _("a tag ({name}) cannot be used in these files").format(name=tag),
+            _("leave it out, or put a text that starts with an exclamation mark in quotes"),
+        )
+
+
+def _place(node: Node, level: _Level, report: Report) -> None:
+    holder, key = level.holder, level.key
+    if isinstance(holder, Seq):
+        holder.items.append(node)
+    elif key is None:
+        if not isinstance(node, Text):
+            raise _RefusedError(node.where, _("a key must be a plain word"))
+        level.key = node
+    else:
+        level.key = None
+        first = level.seen.setdefault(key.value, key)
+        if first is key:
+            holder.pairs.append((key, node))
+        else:
+            what = _("{key} stands here a second time").format(key=key.value)
+            hint = _("the first is in line {line}").format(line=first.where.line)
+            report.add(key.where, what, hint)
