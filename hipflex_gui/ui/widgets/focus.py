@@ -1,0 +1,84 @@
+"""The ring round whatever has the keyboard, 2 px outside it."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QCheckBox,
+    QRadioButton,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from hipflex_gui.ui.look import Look
+from hipflex_gui.ui.theme import RADIUS_BUTTON
+from hipflex_gui.ui.widgets.base import Painted, smooth, stroke
+
+WIDTH, AWAY = 2, 2
+
+
+class FocusRing(QObject):
+    """Puts a ring round the button, chip, row or slider that has the keyboard.
+
+    Fields show the focus by their own edge. A control needs 4 px of room round it for the ring to
+    be seen whole. Lives as long as the look does.
+    """
+
+    def __init__(self, look: Look, app: QApplication) -> None:
+        super().__init__(look)
+        self._look = look
+        self._frame: _Frame | None = None
+        app.focusChanged.connect(self._follow)
+
+    @property
+    def target(self) -> QWidget | None:
+        """The control that wears the ring."""
+        frame = self._frame
+        return frame.target if frame is not None and isValid(frame) else None
+
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self._frame is not None and isValid(self._frame):  # its page may have gone with it
+            self._frame.hide()
+            self._frame.deleteLater()
+        wears = isinstance(new, QAbstractButton | QAbstractSlider) and new.parentWidget()
+        self._frame = _Frame(self._look, new) if new is not None and wears else None
+
+
+class _Frame(Painted):
+    """A ring that stays with one control: its sibling, so that it scrolls and goes with it."""
+
+    def __init__(self, look: Look, target: QWidget) -> None:
+        super().__init__(look, target.parentWidget())
+        self.target = target
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        target.installEventFilter(self)
+        self._settle()
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay with the control wherever it goes."""
+        kind = event.type()
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
+            self._settle()
+            self.show()
+        elif kind in (QEvent.Type.Hide, QEvent.Type.ParentChange):
+            self.hide()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring."""
+        painter, rect = smooth(self), QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(stroke(self.look.colours.acc_text, WIDTH))
+        radius = float(self.target.property("radius") or RADIUS_BUTTON)
+        corner = min(rect.height() / 2, radius + AWAY + WIDTH / 2)
+        painter.drawRoundedRect(rect, corner, corner)
+
+    def _settle(self) -> None:
+        rect, out = self.target.geometry(), AWAY + WIDTH
+        if isinstance(self.target, QCheckBox | QRadioButton):
+            rect.setWidth(min(rect.width(), self.target.sizeHint().width() + 4))
+        self.setGeometry(rect.adjusted(-out, -out, out, out))
+        self.raise_()
