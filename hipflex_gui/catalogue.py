@@ -13,16 +13,17 @@ from hipflex_gui.doses import LONGEST_S, Unit
 from hipflex_gui.fields import BAD, Table, read_table, suggestion
 from hipflex_gui.i18n import _, length_text
 from hipflex_gui.movements import Movement, Sides
-from hipflex_gui.paths import UserFolder, assets, shipped_sessions
+from hipflex_gui.paths import DEFAULT_SESSION, UserFolder, assets, shipped_sessions
 from hipflex_gui.phases import Phase, PhaseKind
+from hipflex_gui.problems import Problem, Report, Severity, printable, quoted
+from hipflex_gui.readers import id_from
 from hipflex_gui.sessions import Do, Pace, Session, Where, count_expanded, expanded
 from hipflex_gui.timeline import compile_session, merged
 from hipflex_gui.words import reading_time
-from hipflex_gui.yamlfile import Map, Node, Problem, Report, Severity, read
+from hipflex_gui.yamlfile import Map, Node, read
 
 MOST_STEPS = 500
 SUFFIXES = (".yaml", ".yml")
-DEFAULT_SESSION = "chair-5"
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,9 @@ class Catalogue:
         for report in reports:
             check_links(report, movements)
             problems += report.problems
+        for movement in movements.values():
+            if movement.base and movement.base not in movements:  # reported; it does without
+                movements[movement.id] = replace(movement, base="")
         entries: dict[str, Entry] = {}
         for folder, is_own in _folders(shipped_sessions(), user.sessions if user else None):
             paths = yaml_files(folder) if sessions else []
@@ -142,7 +146,7 @@ def _entry(
 ) -> Entry:
     session, report = read_session(path, movements, _shown(path, user))
     problems = tuple(report.problems)
-    return Entry(session.id if session else path.stem, path, session, problems, own)
+    return Entry(session.id if session else printable(path.stem), path, session, problems, own)
 
 
 def read_movement(path: Path, shown: str = "") -> tuple[tuple[Movement, ...], Report]:
@@ -191,7 +195,8 @@ def _kind(path: Path, node: Node | None) -> Table:
 def _root(table: Table, node: Node | None, report: Report) -> object:
     if node is None:
         if not report.problems:
-            report.add(Where(1, 1), _("the file is empty"), _("see: hipflex new NAME"))
+            said = _("there is nothing in this file")
+            report.add(Where(1, 1), said, _("to begin one: hipflex new NAME"))
         return BAD
     return read_table(table, node, report)
 
@@ -201,19 +206,32 @@ def _movement_of(path: Path, node: Node | None, report: Report) -> tuple[Movemen
     if not isinstance(family, tuple):
         return ()
     first: Movement = family[0]
-    family = (replace(first, id=first.id or path.stem), *family[1:])
+    family = (replace(first, id=first.id or _id_of(path, report)), *family[1:])
+    seen: set[str] = set()
     for movement in family:
-        said = _sides_problem(movement.sides, movement)
-        if said:
+        if said := _dose_problem(movement.sides, movement):
             report.add(Where(1, 1), f"{movement.id}: {said}")
+        if movement.id in seen:
+            said = _("two movements of this file have the id {id}").format(id=movement.id)
+            report.add(Where(1, 1), said, _("give each variant an id of its own"))
+        seen.add(movement.id)
     return () if report.failed else family
+
+
+def _id_of(path: Path, report: Report) -> str:
+    """Return the id that a file without one has from its name."""
+    found = id_from(path.stem)
+    if not found:
+        said = _("the file's name makes no id")
+        report.add(Where(1, 1), said, _("write one, such as: my-stretches"))
+    return found
 
 
 def check_links(report: Report, movements: Mapping[str, Movement]) -> None:
     """Report every movement that a file names and that does not exist."""
     for name, where in report.links:
         if name not in movements:
-            said = _("no movement is called {name}").format(name=f"'{name}'")
+            said = _("no movement is called {name}").format(name=quoted(name))
             report.add(where, said, suggestion(name, movements))
 
 
@@ -224,7 +242,7 @@ def _session_of(
     check_links(report, movements)
     if not isinstance(session, Session):
         return None
-    session = replace(session, id=session.id or path.stem)
+    session = replace(session, id=session.id or _id_of(path, report))
     if not report.failed:
         _check_sense(session, movements, report)
     return None if report.failed else session
@@ -244,7 +262,7 @@ def _check_sense(session: Session, movements: Mapping[str, Movement], report: Re
     for step in dict.fromkeys(does):
         movement = step.own or movements[step.movement]
         dosed = replace(movement, dose=merged(step.dose, movement.dose))
-        if said := _sides_problem(step.sides or movement.sides, dosed):
+        if said := _dose_problem(step.sides or movement.sides, dosed):
             report.add(step.where, said)
     if report.failed:
         return
@@ -258,10 +276,14 @@ def _check_sense(session: Session, movements: Mapping[str, Movement], report: Re
     _check_reading(does, timeline.phases, report)
 
 
-def _sides_problem(sides: Sides, movement: Movement) -> str:
+def _dose_problem(sides: Sides, movement: Movement) -> str:
+    """Return what is wrong with a dose that is complete, or nothing."""
     dose = movement.dose.dose
-    in_turns = sides in (Sides.ALTERNATE, Sides.WITHIN_REP)
-    if in_turns and dose and dose.unit is not Unit.REPS:
+    if dose is None or dose.unit is Unit.REPS:
+        return ""
+    if movement.dose.parts:
+        return _("phases: are the parts of a rep; write for: 10 reps")
+    if sides in (Sides.ALTERNATE, Sides.WITHIN_REP):
         return _("{sides} changes sides in every rep; for a hold write each").format(sides=sides)
     return ""
 

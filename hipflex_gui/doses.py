@@ -23,10 +23,11 @@ _UNITS = (
 DURATION = rf"(?:{_CLOCK}|{_UNITS})"
 _DASH = r" *[-\u2013] *"
 DURATION_AMOUNT = rf"(?:{DURATION}{_DASH}{DURATION}|{DURATION} *\+|{NUMBER}\+ *s|{DURATION})"
-COUNT_AMOUNT = rf"(?:[0-9]+(?:{_DASH}[0-9]+| *\+)?)"
+_WHOLE = r"[0-9]{1,9}"
+COUNT_AMOUNT = rf"(?:{_WHOLE}(?:{_DASH}{_WHOLE}| *\+)?)"
 COUNTED = r"(?:breaths?|counts?|reps?|times?|steps?)"
 DOSE = rf"(?:{COUNT_AMOUNT} *{COUNTED}|{DURATION_AMOUNT}|until +done)"
-LENGTH = rf"(?:slowly|[0-9]+ *counts?|{DURATION})"
+LENGTH = rf"(?:slowly|{_WHOLE} *counts?|{DURATION})"
 DIRECTIONS = ("forward", "back", "left", "right")
 LEG = rf"(?:rest(?: +{DURATION})?|(?:{'|'.join(DIRECTIONS)}) +{COUNT_AMOUNT}(?: *steps?)?)"
 
@@ -157,8 +158,6 @@ def duration(text: str) -> float:
         seconds = 0.0
         for part in text.split(":"):
             seconds = seconds * 60 + float(part)
-        if text.count(":") == 1 and float(text.split(":")[0]) > LONGEST_S / 60:
-            seconds = LONGEST_S + 1
     else:
         factors = {"h": 3600, "m": 60, "s": 1, "": 1}
         found = re.findall(rf"({NUMBER}) *([hms]?)[a-z]*", text)
@@ -245,7 +244,7 @@ def length(text: str) -> Length:
     text = " ".join(text.split())
     if text == "slowly":
         return Length()
-    if match := re.fullmatch(r"([0-9]+) *counts?", text):
+    if match := re.fullmatch(rf"({_WHOLE}) *counts?", text):
         counts = count_amount(match[1])
         return Length(counts=int(counts.low))
     if not re.fullmatch(DURATION, text):

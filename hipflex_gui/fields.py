@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from hipflex_gui.doses import MisreadError
 from hipflex_gui.i18n import _
-from hipflex_gui.yamlfile import Map, Node, Report, Text
+from hipflex_gui.problems import Report, quoted
+from hipflex_gui.yamlfile import Map, Node, Text
 
 Schema = dict[str, Any]
 
@@ -75,6 +76,7 @@ class Table:
         build: called with the values of the keys that were there.
         apart: groups of keys that exclude each other.
         needs: key -> a key without which it means nothing.
+        some: keys of which at least one must be there.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Table:
     build: Callable[..., Any]
     apart: tuple[tuple[str, ...], ...] = ()
     needs: Mapping[str, str] | None = None
+    some: tuple[str, ...] = ()
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -111,7 +114,7 @@ def read_table(table: Table, node: Node, report: Report) -> Any:
     for name, value in node.pairs:
         field = known.get(name.value)
         if field is None:
-            said = _("there is no key {key} here").format(key=f"'{name.value[:60]}'")
+            said = _("there is no key {key} here").format(key=quoted(name.value))
             hint = suggestion(name.value, known) or _("there are: {keys}").format(
                 keys=", ".join(field.key for field in table.fields)
             )
@@ -149,6 +152,10 @@ def _fits(table: Table, keys: Mapping[str, Text], node: Map, report: Report) -> 
             said = _("{keys} do not go together").format(keys=f"{found[0]} and {key}")
             report.add(keys[key].where, said, _("leave one of them out"))
             good = False
+    if table.some and not any(key in keys for key in table.some):
+        said = _("one of these keys is needed here: {keys}").format(keys=", ".join(table.some))
+        report.add(node.where, said)
+        good = False
     for key, needed in (table.needs or {}).items():
         if key in keys and needed not in keys:
             said = _("{key}: says nothing without {needed}:").format(key=key, needed=needed)

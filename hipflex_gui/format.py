@@ -31,6 +31,7 @@ from hipflex_gui.movements import (
     Target,
     Way,
 )
+from hipflex_gui.problems import Report
 from hipflex_gui.readers import (
     ID,
     LONGEST_NOTE,
@@ -52,7 +53,7 @@ from hipflex_gui.readers import (
 )
 from hipflex_gui.sessions import Do, PaceChange, Ramp, Repeat, Rest, Session, Where
 from hipflex_gui.words import Side
-from hipflex_gui.yamlfile import Node, Report, Text
+from hipflex_gui.yamlfile import Node, Text
 
 MOST_REPEATS = 50
 
@@ -175,6 +176,7 @@ WAY = Table(
         Field("movement", movement_id(), N_("Or the movement to do instead.")),
     ),
     Way,
+    some=("say", "movement"),
 )
 
 
@@ -217,6 +219,7 @@ BREATHING = Table(
         Field("out", text(60), N_("What to do breathing out."), into="breathe_out"),
     ),
     Breathing,
+    some=("say", "in", "out"),
 )
 AFTER = Table(
     "After",
@@ -226,10 +229,11 @@ AFTER = Table(
         Field("ask", text(120), N_("What to compare with before.")),
     ),
     After,
+    some=("say", "ask"),
 )
 
 # What a movement file, a variant and a movement written in a session have in common.
-_BODY = (
+BODY = (
     Field("also", TEXTS, N_("Other names.")),
     Field("kind", choice(Kind), N_("What it is for; stretch if left out.")),
     Field("level", choice(Level), N_("How demanding it is; easy if left out.")),
@@ -282,7 +286,7 @@ _BODY = (
 _STEPS = Field("steps", TEXTS, N_("What to do, in order, one action a line."))
 _SIDES = Field("sides", SIDES, N_("How it deals with left and right."))
 _SHARED = (
-    *_BODY,
+    *BODY,
     _STEPS,
     _SIDES,
     Field("dose", DOSE_OR_TABLE, N_("How much of it.")),
@@ -314,13 +318,12 @@ _DEFAULT_DOSES = {
 def _movement(values: dict[str, Any]) -> Movement:
     values.pop("figure", None)  # drawn by a module of its own
     values["id"] = values.pop("movement", "")
-    if isinstance(values.get("breathing"), str):
-        values["breathing"] = Breathing(say=values["breathing"])
     movement = Movement(**values)
-    if movement.dose == DoseChoice():
-        default = DoseChoice(_DEFAULT_DOSES[movement.kind])
-        return replace(movement, dose=default)
-    return movement
+    dose = movement.dose
+    if dose.dose or dose.walk:
+        return movement
+    default = _DEFAULT_DOSES[Kind.STRENGTH if dose.parts else movement.kind]
+    return replace(movement, dose=replace(dose, dose=default))
 
 
 def _family(variants: tuple[dict[str, Any], ...] = (), **values: Any) -> tuple[Movement, ...]:
@@ -406,7 +409,7 @@ OWN = Table(
     N_("A step with a movement of one's own, written in place."),
     (
         Field("name", placed(text(80)), N_("Its name."), required=True),
-        *_BODY,
+        *BODY,
         _STEPS,
         *_DOSE_FIELDS,
         _SIDES,
@@ -546,7 +549,6 @@ SESSION = Table(
     partial(lambda id="", **values: Session(id=id, **values)),
 )
 
-DOSE_TABLES = (DOSE_CHOICE,)
 SESSION_TABLES = (SESSION, DO, OWN, REST, REPEAT, PACE, BREATH, RAMP)
 BODY_TABLES = (TARGET, PROP, WAY, CONDITION, LATER, BREATHING, AFTER)
 MOVEMENT_TABLES = (MOVEMENT, VARIANT, DOSE_CHOICE, *BODY_TABLES)

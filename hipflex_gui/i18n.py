@@ -5,13 +5,26 @@ form), so that a translation is a catalogue and never a code change. Values are 
 with ``str.format``, because translators must be free to reorder them.
 """
 
-from functools import partial
-from gettext import dgettext, dngettext
+from functools import cache
+from gettext import NullTranslations, translation
 
 DOMAIN = "hipflex"
 
-_ = partial(dgettext, DOMAIN)
-ngettext = partial(dngettext, DOMAIN)
+
+@cache
+def _catalogue() -> NullTranslations:
+    # looked for once: gettext's own functions search the disk at every call
+    return translation(DOMAIN, fallback=True)
+
+
+def _(text: str) -> str:
+    """Return a text in the user's language."""
+    return _catalogue().gettext(text)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """Return the form of a text that goes with a number."""
+    return _catalogue().ngettext(one, many, number)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the marker's name is gettext's convention

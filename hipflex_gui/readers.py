@@ -8,12 +8,18 @@ from typing import Any
 from hipflex_gui.doses import MisreadError
 from hipflex_gui.fields import BAD, Reader, Schema, Table, read_table, suggestion
 from hipflex_gui.i18n import _
-from hipflex_gui.yamlfile import Map, Node, Report, Seq, Text
+from hipflex_gui.problems import Report, quoted
+from hipflex_gui.yamlfile import Map, Node, Seq, Text
 
+LONGEST_VALUE = 80
 LONGEST_TEXT = 300
 LONGEST_NOTE = 3000
 MOST_ITEMS = 200
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+# Escapes in double quotes can write what no editor shows: controls, and marks that turn the
+# order of the letters on a screen around.
+UNSEEN = r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]"
+_UNSEEN = re.compile(rf"{UNSEEN}|[\ud800-\udfff]")
 
 
 def parsed(what: str, parse: Callable[[str], Any], pattern: str, *, number: bool = False) -> Reader:
@@ -31,26 +37,34 @@ def parsed(what: str, parse: Callable[[str], Any], pattern: str, *, number: bool
             report.add(node.where, _("{what} is expected here").format(what=what))
             return BAD
         try:
+            if len(node.value) > LONGEST_VALUE:
+                raise MisreadError("")
             return parse(node.value)
         except MisreadError as error:
-            said = _("{value} is not {what}").format(value=f"'{node.value[:60]}'", what=what)
+            said = _("{value} is not {what}").format(value=quoted(node.value), what=what)
             report.add(node.where, said, str(error))
             return BAD
 
-    text: Schema = {"type": "string", "pattern": f"^ *{pattern} *$"}
+    # White space at the ends, and not only blanks: a text in block style ends with a new line.
+    text: Schema = {"type": "string", "pattern": rf"^\s*{pattern}\s*$", "maxLength": LONGEST_VALUE}
     schema: Schema = {"anyOf": [text, {"type": "number", "minimum": 0}]} if number else text
     return Reader(what, read, lambda: schema)
 
 
-def text(longest: int = LONGEST_TEXT, what: str = "") -> Reader:
+def text(longest: int = LONGEST_TEXT) -> Reader:
     """Return a reader of a line of text; white space is folded."""
-    what = what or _("a text")
+    short = _("a text of at most {most} characters").format(most=longest)
+    what = short if longest < LONGEST_TEXT else _("a text")
 
     def read(node: Node, report: Report) -> Any:
         if not isinstance(node, Text):
             report.add(node.where, _("{what} is expected here").format(what=what))
             return BAD
         value = " ".join(node.value.split())
+        if bad := _UNSEEN.search(value):
+            said = _("an invisible character (U+{code:04X}) stands in this text")
+            report.add(node.where, said.format(code=ord(bad[0])), _("leave it out"))
+            return BAD
         if not value:
             report.add(node.where, _("{what} is expected here").format(what=what))
             return BAD
@@ -65,8 +79,13 @@ def text(longest: int = LONGEST_TEXT, what: str = "") -> Reader:
             return BAD
         return value
 
-    schema: Schema = {"type": ["string", "number", "boolean"], "minLength": 1, "pattern": r"\S"}
-    return Reader(what, read, lambda: schema | {"maxLength": longest})
+    schema: Schema = {
+        "type": ["string", "number", "boolean"],
+        "maxLength": longest,
+        "pattern": r"\S",
+        "not": {"pattern": UNSEEN, "type": "string"},
+    }
+    return Reader(what, read, lambda: dict(schema))
 
 
 def choice(
@@ -85,11 +104,11 @@ def choice(
         if not isinstance(node, Text):
             report.add(node.where, _("{what} is expected here").format(what=what))
             return BAD
-        word = node.value.strip()
+        word = node.value
         if word in words:
             return words[word]
         hint = (unclear or {}).get(word) or suggestion(word, words)
-        said = _("{value} is not {what}").format(value=f"'{node.value[:60]}'", what=what)
+        said = _("{value} is not {what}").format(value=quoted(node.value), what=what)
         report.add(node.where, said, hint)
         return BAD
 
@@ -98,16 +117,17 @@ def choice(
 
 def yes_no() -> Reader:
     """Return a reader of yes or no, in the spellings that YAML and people use."""
-    words = {"yes": True, "true": True, "no": False, "false": False}
-    plain = choice(list(words))
+    plain = {"yes": True, "true": True, "no": False, "false": False}
+    words = {form(word): plain[word] for word in plain for form in (str, str.title, str.upper)}
+    what = _("yes or no")
 
     def read(node: Node, report: Report) -> Any:
-        word = plain.read(node, report)
-        return BAD if word is BAD else words[word]
+        if isinstance(node, Text) and node.value in words:
+            return words[node.value]
+        report.add(node.where, _("{what} is expected here").format(what=what))
+        return BAD
 
-    return Reader(
-        _("yes or no"), read, lambda: {"anyOf": [{"type": "boolean"}, {"enum": list(words)}]}
-    )
+    return Reader(what, read, lambda: {"anyOf": [{"type": "boolean"}, {"enum": list(words)}]})
 
 
 def whole(least: int, most: int) -> Reader:
@@ -116,15 +136,13 @@ def whole(least: int, most: int) -> Reader:
 
     def parse(value: str) -> int:
         if not re.fullmatch(r"[0-9]{1,6}", value.strip()) or not least <= int(value) <= most:
-            raise MisreadError(_("write {what}").format(what=what))
+            raise MisreadError("")
         return int(value)
 
     number = {"type": "integer", "minimum": least, "maximum": most}
-    return Reader(
-        what,
-        parsed(what, parse, "").read,
-        lambda: {"anyOf": [number, {"type": "string", "pattern": "^ *[0-9]{1,6} *$"}]},
-    )
+    said = "|".join(map(str, range(least, most + 1)))
+    text = {"type": "string", "pattern": rf"^\s*0{{0,4}}(?:{said})\s*$"}
+    return Reader(what, parsed(what, parse, "").read, lambda: {"anyOf": [number, text]})
 
 
 def list_of(item: Reader, least: int = 0, most: int = MOST_ITEMS) -> Reader:
@@ -180,10 +198,15 @@ def anything() -> Reader:
 def record(table: Table) -> Reader:
     """Return a reader of a mapping declared by a table."""
     return Reader(
-        _("keys of {name}").format(name=table.name),
+        described(table),
         lambda node, report: read_table(table, node, report),
         lambda: {"$ref": f"#/$defs/{table.name}"},
     )
+
+
+def described(table: Table) -> str:
+    """Return what a mapping is, as part of a sentence."""
+    return _(table.help)[0].lower() + _(table.help)[1:].rstrip(".")
 
 
 def either(scalar: Reader, mapping: Reader) -> Reader:
@@ -207,7 +230,7 @@ def by_key(tables: Mapping[str, Table], what: str) -> Reader:
                 return read_table(tables[found[0]], node, report)
             for name, _value in node.pairs:
                 if hint := suggestion(name.value, tables):
-                    said = _("there is no key {key} here").format(key=f"'{name.value[:60]}'")
+                    said = _("there is no key {key} here").format(key=quoted(name.value))
                     report.add(name.where, said, hint)
                     return BAD
         keys = ", ".join(f"{key}:" for key in tables)
@@ -234,21 +257,25 @@ def movement_id() -> Reader:
     return Reader(_("the id of a movement"), read, plain.schema)
 
 
+def id_from(text: str) -> str:
+    """Return the id that is closest to a text; empty if nothing of it can stand in one."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
+
+
 def identifier() -> Reader:
     """Return a reader of an id: lower-case words joined by hyphens."""
 
     def parse(value: str) -> str:
         if len(value) > 64 or not re.fullmatch(ID, value):
-            better = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:64]
-            hint = _("write {id}").format(id=better) if better else ""
-            raise MisreadError(hint)
+            better = id_from(value)
+            raise MisreadError(_("write {id}").format(id=better) if better else "")
         return value
 
     what = _("an id (lower-case words joined by hyphens)")
     schema: Schema = {
         "anyOf": [
             {"type": "string", "pattern": f"^{ID}$", "maxLength": 64},
-            {"type": "integer", "minimum": 0},
+            {"type": ["integer", "boolean"], "minimum": 0},  # as are 90 and true without quotes
         ]
     }
     return Reader(what, parsed(what, parse, ID).read, lambda: schema)

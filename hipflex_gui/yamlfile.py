@@ -1,4 +1,4 @@
-"""YAML text to nodes that know where they stand, and problems that can say so.
+"""YAML text to nodes that know where they stand.
 
 Scalars stay text: what ``0:45``, ``no`` or ``012`` mean is for the key they belong to. The parser's
 events are turned into nodes one by one, because composing would follow aliases, hide anchors and
@@ -6,72 +6,23 @@ overflow the stack on hostile nesting; here each is refused the moment it arrive
 """
 
 import re
-import unicodedata
+import stat
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from hipflex_gui.i18n import N_, _
+from hipflex_gui.problems import Report, place_of, printable, quoted
 from hipflex_gui.sessions import Where
 
 LARGEST = 256 * 1024
 DEEPEST = 12
 MOST_NODES = 20_000
-MOST_PROBLEMS = 100
 
 # The parser in C is ten times as fast; PyYAML built without libyaml still works.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-class Severity(StrEnum):
-    """Whether a problem stops the file from being used."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong with a file: where it is, what it is, and what to write instead."""
-
-    file: str
-    where: Where
-    text: str
-    hint: str = ""
-    severity: Severity = Severity.ERROR
-    source: str = ""
-
-    def __str__(self) -> str:
-        """Return the first line editors understand, the line shown with a caret, and the hint."""
-        line, column = self.where.line, self.where.column
-        shown = [f"{self.file}:{line}:{column}: {self.severity}: {self.text}"]
-        if self.source:
-            number = f"{line:5}"
-            before, meant = self.source[: column - 1], self.source[column - 1 :]
-            carets = "^" * max(1, _width(meant[: self.where.length]))
-            gutter = " " * len(number)
-            shown += [
-                f"{number} | {self.source}",
-                f"{gutter} | {' ' * _width(before)}{carets}",
-            ]
-        if self.hint:
-            shown.append(f"      = {self.hint}")
-        return "\n".join(shown)
-
-
-def _width(text: str) -> int:
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
-
-
-def printable(text: str) -> str:
-    """Return text that is safe to show: no control characters, no reordering of a terminal."""
-    return "".join(char if char.isprintable() else " " if char == "\t" else "·" for char in text)
 
 
 @dataclass(frozen=True)
@@ -80,7 +31,6 @@ class Text:
 
     value: str
     where: Where
-    quoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,45 +56,17 @@ class Map:
 Node = Text | Seq | Map
 
 
-@dataclass
-class Report:
-    """Collects the problems of one file, and the movements it names, to be looked up later."""
-
-    file: str
-    text: str = ""
-    problems: list[Problem] = field(default_factory=list)
-    links: list[tuple[str, Where]] = field(default_factory=list)
-
-    def add(
-        self, where: Where, text: str, hint: str = "", severity: Severity = Severity.ERROR
-    ) -> None:
-        """Note a problem. Past a hundred nobody reads on, so the rest is dropped."""
-        if len(self.problems) < MOST_PROBLEMS:
-            shown = printable(text)
-            self.problems.append(
-                Problem(self.file, where, shown, printable(hint), severity, self._line(where.line))
-            )
-
-    def warn(self, where: Where, text: str, hint: str = "") -> None:
-        """Note something that works, but is probably not meant."""
-        self.add(where, text, hint, Severity.WARNING)
-
-    @property
-    def failed(self) -> bool:
-        """Whether there is an error."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
-
-    def _line(self, number: int) -> str:
-        lines = self.text.split("\n", number)
-        return printable(lines[number - 1].rstrip("\r")[:200]) if 0 < number <= len(lines) else ""
-
-
 # What the parser says, in its own words, and what its reader should be told.
 _PLAINER = (
     (
         "mapping values are not allowed",
         N_("a colon followed by a space starts a new key here"),
         N_("put a text that holds a colon in quotes"),
+    ),
+    (
+        "unknown escape",
+        N_("a backslash in double quotes begins a code, and this is none"),
+        N_("write the text in single quotes"),
     ),
     (
         "cannot start any token",
@@ -172,12 +94,37 @@ _PLAINER = (
         N_("write a colon and a space after the key"),
     ),
     (
-        "did not find expected ',' or",
+        "expected ',' or",
         N_("a list or mapping in brackets is not finished"),
         N_("separate with commas and close the bracket"),
     ),
-    ("undefined alias", N_("an alias (*name) cannot be used in these files"), N_("quote the text")),
+    (
+        "node content",
+        N_("a value is expected here"),
+        N_("put texts that start with , ] or } in quotes"),
+    ),
+    (
+        "document start",
+        N_("this does not belong to what stands above it"),
+        N_("a file is one block of keys, all starting in the same column"),
+    ),
+    (
+        "incompatible YAML",
+        N_("this version of YAML cannot be read"),
+        N_("delete the line that begins with %"),
+    ),
+    (
+        "tag handle",
+        N_("a tag cannot be used in these files"),
+        N_("put a text that starts with an exclamation mark in quotes"),
+    ),
 )
+
+# Never seen, and each would move the place of everything after it: controls, the line ends that
+# only some programs know, and the mark that may stand at the start of a file.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_WIDE_CODES = {b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32"}
+_WIDE_CODES |= {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
 def read(path: Path, shown: str = "") -> tuple[Node | None, Report]:
@@ -191,15 +138,20 @@ def read(path: Path, shown: str = "") -> tuple[Node | None, Report]:
         The root node, None when nothing could be read, and the report with every problem so far.
         Raises nothing for a bad file.
     """
-    report = Report(shown or str(path))
+    report = Report(printable(shown or str(path)))
     try:
-        if not path.is_file():
-            raise FileNotFoundError(_("there is no such file"))
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise OSError(_("it is a folder"))
+        if not stat.S_ISREG(mode):  # a pipe or a device could keep us waiting for ever
+            raise OSError(_("it is not an ordinary file"))
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        report.add(Where(1, 1), _("the file cannot be read: {reason}").format(reason=reason))
+    except (OSError, ValueError) as error:
+        missing = isinstance(error, FileNotFoundError)
+        reason = _("there is no such file") if missing else getattr(error, "strerror", "")
+        said = _("the file cannot be read: {reason}").format(reason=reason or error)
+        report.add(Where(1, 1), said)
         return None, report
     return parse(raw, report)
 
@@ -210,23 +162,23 @@ def parse(raw: bytes, report: Report) -> tuple[Node | None, Report]:
         size = _("the file is larger than {size} KB").format(size=LARGEST // 1024)
         report.add(Where(1, 1), size, _("a session is a page of text: leave out what is not"))
         return None, report
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        report.add(Where(1, 1), _("the file is UTF-16"), _("save it as UTF-8"))
-        return None, report
+    for start, code in _WIDE_CODES.items():
+        if raw.startswith(start):
+            said = _("the file is {code}, not UTF-8").format(code=code)
+            report.add(Where(1, 1), said, _("save it as UTF-8"))
+            return None, report
+    report.text = text = raw.decode("utf-8-sig", "replace")
     try:
-        text = raw.decode("utf-8-sig")
+        raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        report.add(Where(line, column), _("the file is not UTF-8 here"), _("save it as UTF-8"))
+        before = raw[: error.start].decode("utf-8-sig")
+        where = place_of(before, len(before))
+        report.add(where, _("the file is not UTF-8 here"), _("save it as UTF-8"))
         return None, report
-    report.text = text
-    if bad := re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", text):
-        line = text.count("\n", 0, bad.start()) + 1
-        column = bad.start() - (text.rfind("\n", 0, bad.start()) + 1) + 1
-        what = _("a control character (U+{code:04X}) stands here").format(code=ord(bad[0]))
-        report.add(Where(line, column), what, _("delete it"))
+    if bad := _UNSEEN.search(text):
+        what = _("an invisible character (U+{code:04X}) stands here").format(code=ord(bad[0]))
+        hint = _("delete it") if ord(bad[0]) else _("save the file as UTF-8 text")
+        report.add(place_of(text, bad.start()), what, hint)
         return None, report
     try:
         return _build(text, report), report
@@ -295,7 +247,7 @@ def _build(text: str, report: Report) -> Node | None:
             raise _RefusedError(where, _("there is more in this file than can be meant"))
         node: Node
         if isinstance(event, yaml.ScalarEvent):
-            node = Text(event.value, where, event.style is not None)
+            node = Text(event.value, where)
         elif isinstance(event, yaml.SequenceStartEvent):
             node = Seq([], Where(where.line, where.column))
         else:
@@ -315,20 +267,24 @@ def _refuse(event: yaml.NodeEvent, where: Where) -> None:
     if isinstance(event, yaml.AliasEvent):
         raise _RefusedError(
             where,
-            _("an alias (*{name}) cannot be used in these files").format(name=event.anchor),
+            _("an alias ({name}) cannot be used in these files").format(
+                name=quoted(f"*{event.anchor}")
+            ),
             _("write the value out, or put a text that starts with * in quotes"),
         )
     if event.anchor is not None:
         raise _RefusedError(
             where,
-            _("an anchor (&{name}) cannot be used in these files").format(name=event.anchor),
+            _("an anchor ({name}) cannot be used in these files").format(
+                name=quoted(f"&{event.anchor}")
+            ),
             _("write the value out, or put a text that starts with & in quotes"),
         )
     tag = getattr(event, "tag", None)
     if tag is not None and tag != "!":
         raise _RefusedError(
             where,
-            _("a tag ({name}) cannot be used in these files").format(name=tag),
+            _("a tag ({name}) cannot be used in these files").format(name=quoted(tag)),
             _("leave it out, or put a text that starts with an exclamation mark in quotes"),
         )
 
@@ -347,6 +303,6 @@ def _place(node: Node, level: _Level, report: Report) -> None:
         if first is key:
             holder.pairs.append((key, node))
         else:
-            what = _("{key} stands here a second time").format(key=key.value)
+            what = _("{key} stands here a second time").format(key=quoted(key.value))
             hint = _("the first is in line {line}").format(line=first.where.line)
             report.add(key.where, what, hint)

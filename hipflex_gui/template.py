@@ -1,0 +1,80 @@
+"""The file that ``hipflex new`` begins: a session that plays as it is, with comments that teach."""
+
+from pathlib import Path
+
+from hipflex_gui.errors import UserFault, from_os, not_writable
+from hipflex_gui.i18n import _
+from hipflex_gui.paths import UserFolder
+from hipflex_gui.readers import id_from
+
+_TEXT = """\
+# yaml-language-server: $schema={schema}
+# A session of your own. Lines that begin with # are comments.
+# Check it with: hipflex check FILE      Play it with: hipflex start {id}
+session: {id}
+name: {name}
+summary: A few quiet minutes.
+level: easy                      # easy, medium or hard
+# place: chair                   # chair, standing, floor or gym
+# tags: [desk]                   # words to find it by
+# pace:                          # only for this session; else your settings
+#   breath: {{in: 4s, out: 6s}}
+#   switch: 8s
+steps:
+  - figure-four-chair            # a movement as it stands in the library
+  - do: standing-quad-stretch    # the same, with a dose of your own
+    for: 15-30s                  # or 30s, 8 breaths, 10 reps, 30s+, until done
+    sides: each                  # one side after the other
+  - rest: 10s
+  - name: Shoulder roll          # a movement of your own
+    steps: [Sit tall., Roll both shoulders back slowly.]
+    for: 6 reps
+    phases: {{up: 1s, back: 2s}}
+"""
+
+
+def session_id(name: str) -> str:
+    """Return the id a session of that name gets.
+
+    Raises:
+        UserFault: nothing of the name can stand in an id.
+    """
+    if not (found := id_from(name)):
+        raise UserFault(_("The name needs at least one letter from a to z, or a digit."))
+    return found
+
+
+def template(name: str, folder: UserFolder, schemas: Path) -> Path:
+    """Write a new session file and return where it is. An existing file is never overwritten.
+
+    Args:
+        name: what people will see; the file's name follows from it.
+        folder: whose ``sessions`` it goes to.
+        schemas: where the JSON Schema lies, for editors.
+
+    Raises:
+        UserFault: the name makes no file name, or there is such a file.
+        MachineFault: it could not be written.
+    """
+    name = " ".join("".join(c for c in name if c.isprintable() or c.isspace()).split())[:80]
+    found = session_id(name)
+    path = folder.sessions / f"{found}.yaml"
+    quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    text = _TEXT.format(schema=(schemas / "session.schema.json").as_uri(), id=found, name=quoted)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_writable(str(path.parent)) from error
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            try:
+                file.write(text)
+                file.flush()
+            except OSError:
+                path.unlink()  # half a file would stand in the way of the next try
+                raise
+    except FileExistsError:
+        raise UserFault(_("There is a session file {path} already.").format(path=path)) from None
+    except OSError as error:
+        raise from_os(error, str(path)) from error
+    return path
