@@ -1,0 +1,193 @@
+"""The command line: every verb but the window's own works without Qt and without a display.
+
+Each verb's module is loaded when its verb is called, so that a quick one starts quickly.
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hipflex_gui import __version__
+from hipflex_gui.errors import Fault, UserFault
+from hipflex_gui.i18n import _
+from hipflex_gui.paths import DEFAULT_SESSION, user_folder
+
+Verb = Callable[[argparse.Namespace], int]
+INTERRUPTED = 130  # what shells expect after Ctrl-C
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Returns:
+        0 when all is well, 1 on errors, 130 after Ctrl-C. Wrong usage leaves with 2.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # a terminal that cannot show a letter shows a question mark
+        sys.stdout.reconfigure(errors="replace")
+    options = _parser().parse_args(argv, argparse.Namespace(data_dir=None))
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except Fault as fault:
+        _say(fault.text)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # the reader of our output went away (hipflex list | head); nothing is wrong with that
+        return _silenced(0)
+    except OSError as error:
+        _say(_("The system refused something: {reason}").format(reason=error))
+        return _silenced(1)
+    return code
+
+
+def _say(text: str) -> None:
+    from hipflex_gui.cli_common import say
+
+    say(text)
+
+
+def _silenced(code: int) -> int:
+    """Return a code, after seeing to it that Python does not try to write the rest at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data-dir",
+        type=Path,
+        default=argparse.SUPPRESS,  # so that a verb's own does not undo the one before the verb
+        metavar="DIR",
+        help=_("keep history, settings and your own files in DIR"),
+    )
+    parser = argparse.ArgumentParser(
+        prog="hipflex",
+        description=_("A guided-stretch timer. Without a verb it opens the window."),
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"hipflex {__version__}")
+    parser.set_defaults(run=_window, session=None)
+    verbs = parser.add_subparsers(title=_("verbs"), metavar="VERB")
+
+    def verb(name: str, run: Verb, about: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=about, description=about, parents=[common])
+        added.set_defaults(run=run)
+        return added
+
+    def as_json(added: argparse.ArgumentParser) -> None:
+        added.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
+
+    start = verb("start", _window, _("Open the window with a session playing."))
+    start.add_argument("session", metavar="SESSION", help=_("a session's id or file"))
+    as_json(verb("list", _list, _("List the sessions there are.")))
+    show = verb("show", _show, _("Show a session's plan with its times."))
+    show.add_argument("session", metavar="SESSION", help=_("a session's id or file"))
+    as_json(show)
+    check = verb("check", _check, _("Check session and movement files."))
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    play = verb("play", _play, _("Play a session in the terminal."))
+    play.add_argument(
+        "session",
+        nargs="?",
+        default=DEFAULT_SESSION,
+        metavar="SESSION",
+        help=_("a session's id or file; {id} if left out").format(id=DEFAULT_SESSION),
+    )
+    play.add_argument(
+        "--speed",
+        type=_speed,
+        default=1.0,
+        metavar="N",
+        help=_("N times as fast, in silence; logged only with --data-dir"),
+    )
+    play.add_argument(
+        "--pick",
+        type=_picks,
+        metavar="N,N",
+        help=_("only these steps, in this order; for sessions with order: free"),
+    )
+    play.add_argument("--side", choices=["left", "right"], help=_("which side comes first"))
+    history = verb("history", _history, _("Show the streak and what was done."))
+    history.add_argument("--limit", type=_count, default=20, metavar="N", help=_("how many runs"))
+    as_json(history)
+    new = verb("new", _new, _("Begin a session file of your own."))
+    new.add_argument("name", metavar="NAME", help=_("what it is called"))
+    return parser
+
+
+def _speed(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.1 <= value <= 100_000:
+        said = _("{text!r} is not a number from 0.1 to 100000")
+        raise argparse.ArgumentTypeError(said.format(text=text))
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+    if not 1 <= value <= 1_000_000:
+        said = _("{text!r} is not a whole number from 1 to 1000000")
+        raise argparse.ArgumentTypeError(said.format(text=text))
+    return value
+
+
+def _picks(text: str) -> list[int]:
+    return [_count(part.strip()) - 1 for part in text.split(",")]
+
+
+def _list(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_sessions import list_sessions
+
+    return list_sessions(options)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_sessions import show
+
+    return show(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_files import check
+
+    return check(options)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_files import new
+
+    return new(options)
+
+
+def _play(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_play import play
+
+    return play(options)
+
+
+def _history(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_history import history
+
+    return history(options)
+
+
+def _window(options: argparse.Namespace) -> int:
+    display = any(os.environ.get(k) for k in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith(("linux", "freebsd")) and not display:
+        raise UserFault(_("There is no display here. To stretch in the terminal: hipflex play"))
+    try:
+        from hipflex_gui.ui.start import main as open_window
+    except ImportError as error:
+        said = _("The window needs PySide6, which cannot be loaded ({reason}). Try: hipflex play")
+        raise UserFault(said.format(reason=error)) from None
+    return open_window(user_folder(options.data_dir), options.session)

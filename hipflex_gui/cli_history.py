@@ -1,0 +1,52 @@
+"""The verb that tells what was done: history."""
+
+import argparse
+import json
+from dataclasses import asdict
+from datetime import timedelta
+
+from hipflex_gui.cli_common import open_log, read_settings
+from hipflex_gui.clock import SystemClock
+from hipflex_gui.history import summary
+from hipflex_gui.i18n import _, length_text
+from hipflex_gui.log import RunRecord
+from hipflex_gui.paths import user_folder
+from hipflex_gui.problems import printable
+
+
+def history(options: argparse.Namespace) -> int:
+    """Print the streak, the week and the last runs."""
+    clock = SystemClock()
+    with open_log(user_folder(options.data_dir), clock) as store:
+        figures = summary(store.active_by_day(), clock.now(), read_settings(store))
+        runs = store.runs(limit=options.limit)
+        steps = {run.id: store.steps(run.id) for run in runs} if options.json else {}
+    if options.json:
+        rows = [{**asdict(run), "steps": [asdict(step) for step in steps[run.id]]} for run in runs]
+        print(json.dumps({**asdict(figures), "runs": rows}, indent=2, default=_json_value))
+        return 0
+    if not runs:
+        print(_("Nothing here yet. Try: hipflex play"))
+        return 0
+    print(
+        _("Streak {now} days, best {best}. This week {minutes} of {goal} min.").format(
+            now=figures.streak,
+            best=figures.best,
+            minutes=round(figures.week_s / 60),
+            goal=figures.goal_min,
+        )
+    )
+    for run in runs:
+        print(printable(_run_text(run)))
+    return 0
+
+
+def _json_value(value: object) -> object:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _run_text(run: RunRecord) -> str:
+    local = run.started_at + timedelta(seconds=run.utc_offset_s)
+    done = f"{run.steps_done}/{run.steps_planned}"
+    time = length_text(run.active_s)
+    return f"{run.day} {local:%H:%M}  {time:>12}  {done:>7}  {run.status:11} {run.name}"

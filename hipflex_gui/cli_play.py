@@ -1,0 +1,122 @@
+"""The verb that plays a session in the terminal."""
+
+import argparse
+import contextlib
+import signal
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from hipflex_gui import terminal
+from hipflex_gui.audio import CuePlayer, SilentPlayer, open_player
+from hipflex_gui.cli_common import find_session, open_log, read_settings, say
+from hipflex_gui.clock import Clock, ScaledClock, SystemClock, sleep
+from hipflex_gui.engine import LATE_S, Engine
+from hipflex_gui.errors import UserFault
+from hipflex_gui.i18n import _
+from hipflex_gui.log import RunStatus
+from hipflex_gui.paths import assets, user_folder
+from hipflex_gui.recorder import Recorder
+from hipflex_gui.run import Run
+from hipflex_gui.sessions import picked
+from hipflex_gui.settings import Settings
+from hipflex_gui.timeline import compile_session
+from hipflex_gui.words import Side
+
+END = "q"
+
+
+def play(options: argparse.Namespace) -> int:
+    """Play a session to its end, or until it is ended; both are 0."""
+    fast = options.speed != 1.0
+    folder = user_folder(options.data_dir)
+    entry, catalogue = find_session(options.session, folder)
+    session = entry.session
+    assert session
+    if options.pick:
+        try:
+            session = picked(session, options.pick)
+        except IndexError:
+            said = _("{name} has {n} steps to pick from")
+            raise UserFault(said.format(name=session.name, n=len(session.steps))) from None
+    clock: Clock = ScaledClock(SystemClock(), options.speed) if fast else SystemClock()
+    with contextlib.ExitStack() as stack:
+        store = None
+        if not fast or options.data_dir:
+            store = stack.enter_context(open_log(folder, clock))
+        settings = read_settings(store) if store else Settings()
+        keys = stack.enter_context(_endable(stack.enter_context(terminal.keyboard(sleep))))
+        timeline = compile_session(
+            session,
+            catalogue.movements,
+            settings.pace(),
+            first_side=Side(options.side or settings.first_side),
+            hands_free=not keys.interactive,
+        )
+        player = SilentPlayer() if fast else _player(settings, clock)
+        stack.callback(player.close)
+        player.prepare()
+        if player.notice:
+            say(player.notice)
+        recorder = Recorder(store, folder.spill) if store else None
+        engine = Engine(timeline, clock, LATE_S * max(1.0, options.speed))
+        run = Run(engine, clock, player, recorder, settings.day_end_hour)
+        status = terminal.play(
+            run, clock, keys, sys.stdout, speed=options.speed, units=settings.units
+        )
+        if player.remaining_s:
+            sleep(player.remaining_s)  # the last chime is heard to its end
+        if run.notice:
+            say(run.notice)
+    return 0 if status in (RunStatus.COMPLETED, RunStatus.STOPPED, RunStatus.DISCOMFORT) else 1
+
+
+def _player(settings: Settings, clock: Clock) -> CuePlayer:
+    return open_player(
+        settings.player,
+        sounds=assets() / "sounds",
+        monotonic=clock.monotonic,
+        volume=0.0 if settings.muted else settings.volume / 100,
+    )
+
+
+class _EndableKeys:
+    """Keys that also hear a signal to end, as if the key for that had been pressed.
+
+    A signal that comes while something is being written down is kept until that is done.
+    """
+
+    def __init__(self, keys: terminal.Keys) -> None:
+        self.interactive = keys.interactive
+        self._keys = keys
+        self._waiting = self._asked = False
+
+    def end(self, *_signal: Any) -> None:
+        """Ask for the end; breaks off the waiting for a key."""
+        self._asked = True
+        if self._waiting:
+            raise KeyboardInterrupt
+
+    def read(self, timeout_s: float | None) -> str | None:
+        """Return a key, or the one for the end once that was asked for."""
+        try:
+            self._waiting = True
+            return END if self._asked else self._keys.read(timeout_s)
+        except KeyboardInterrupt:
+            return END
+        finally:
+            self._waiting = False
+
+
+@contextlib.contextmanager
+def _endable(keys: terminal.Keys) -> Iterator[terminal.Keys]:
+    """Yield keys that hear Ctrl-C, a request to end, and the closing of the terminal."""
+    endable = _EndableKeys(keys)
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, endable.end) for number in numbers}
+    try:
+        yield endable
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
