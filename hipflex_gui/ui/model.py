@@ -1,0 +1,137 @@
+"""What the pages show and may change: settings, sessions and history, with a word when they do.
+
+The one object that pages are given besides the look. It asks the store and the catalogue; it knows
+nothing of widgets.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hipflex_gui.catalogue import Catalogue, Entry
+from hipflex_gui.clock import Clock
+from hipflex_gui.errors import MachineFault
+from hipflex_gui.history import Summary, summary
+from hipflex_gui.log import RunRecord, StepRecord
+from hipflex_gui.paths import UserFolder
+from hipflex_gui.sessions import picked
+from hipflex_gui.settings import Settings
+from hipflex_gui.store import Store
+from hipflex_gui.timeline import Timeline, compile_session
+from hipflex_gui.words import Side
+
+
+class Model(QObject):
+    """The state of the desk pages.
+
+    ``changed`` is emitted after settings, catalogue or history have become others; ``noticed``
+    carries a sentence that the user should read once.
+    """
+
+    changed = Signal()
+    noticed = Signal(str)
+
+    def __init__(
+        self,
+        clock: Clock,
+        store: Store,
+        folder: UserFolder,
+        catalogue: Catalogue,
+        settings: Settings,
+    ) -> None:
+        super().__init__()
+        self.clock, self.store, self.folder = clock, store, folder
+        self.catalogue, self.settings = catalogue, settings
+        self._timelines: dict[str, Timeline] = {}
+
+    # -- settings
+
+    def change(self, **values: Any) -> None:
+        """Change settings, keep them, and tell."""
+        settings = replace(self.settings, **values)
+        if settings == self.settings:
+            return
+        self.settings = settings
+        self._timelines.clear()
+        try:
+            self.store.put_settings(settings.to_texts())
+        except MachineFault as fault:
+            self.noticed.emit(str(fault))
+        self.refresh()
+
+    # -- sessions
+
+    def reload(self) -> None:
+        """Read all files again, as after they were edited."""
+        self.catalogue = Catalogue.load(self.folder)
+        self._timelines.clear()
+        self.refresh()
+
+    def playable(self) -> list[Entry]:
+        """Return the sessions that can be started, in the order they are listed."""
+        return [entry for entry in self.catalogue.sessions.values() if entry.session]
+
+    def timeline(self, session_id: str, picks: Sequence[int] | None = None) -> Timeline:
+        """Return a session compiled with the user's pace; ``picks`` as in ``sessions.picked``.
+
+        Raises:
+            KeyError: there is no such session, or it has errors.
+        """
+        session = self.catalogue.sessions[session_id].session
+        if session is None:
+            raise KeyError(session_id)
+        if picks is None and session_id in self._timelines:
+            return self._timelines[session_id]
+        timeline = compile_session(
+            session if picks is None else picked(session, picks),
+            self.catalogue.movements,
+            self.settings.pace(),
+            first_side=Side(self.settings.first_side),
+        )
+        if picks is None:
+            self._timelines[session_id] = timeline
+        return timeline
+
+    # -- history
+
+    def refresh(self) -> None:
+        """Forget what was read of the history, and tell the pages."""
+        self.__dict__.pop("summary", None)
+        self.__dict__.pop("last_days", None)
+        self.changed.emit()
+
+    @cached_property
+    def summary(self) -> Summary:
+        """Streak and week as of the last refresh."""
+        return summary(self.store.active_by_day(), self.clock.now(), self.settings)
+
+    @cached_property
+    def last_days(self) -> dict[str, date]:
+        """On which day each session was last done."""
+        return self.store.last_by_session()
+
+    def runs(self, limit: int, before: RunRecord | None = None) -> list[RunRecord]:
+        """Return runs, newest first."""
+        return self.store.runs(limit=limit, before=before)
+
+    def steps(self, run_id: str) -> list[StepRecord]:
+        """Return what was done in a run."""
+        return self.store.steps(run_id)
+
+    def suggested(self) -> Entry | None:
+        """Return the session to start now: the one that has waited longest, easy ones first.
+
+        At the desk first: a session for the chair can be done without asking anything of the room.
+        """
+        entries = self.playable()
+        chair = [entry for entry in entries if entry.session and entry.session.place == "chair"]
+        last = self.last_days
+
+        def waited(entry: Entry) -> tuple[bool, date]:
+            return (entry.id in last, last.get(entry.id, date.min))
+
+        return min(chair or entries, key=waited, default=None)

@@ -1,0 +1,151 @@
+"""What My sessions is built of: a row for a file that works, and the form that begins another."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
+
+from hipflex_gui.catalogue import Entry
+from hipflex_gui.i18n import _
+from hipflex_gui.problems import Problem
+from hipflex_gui.ui.look import Look
+from hipflex_gui.ui.pages.facts import SessionFacts, capital, props_text
+from hipflex_gui.ui.pages.parts import MetaLine, click_focused, is_enter, link, on_key
+from hipflex_gui.ui.theme import CARD_PADDING
+from hipflex_gui.ui.widgets.base import Card, Painted, Text, describe, smooth
+from hipflex_gui.ui.widgets.buttons import KeyButton
+from hipflex_gui.ui.widgets.flow import FlowLayout
+from hipflex_gui.ui.widgets.rows import THUMBNAIL
+from hipflex_gui.ui.widgets.stage import paint_thumbnail
+
+LONGEST_NAME = 80
+
+
+def sentence(problem: Problem) -> str:
+    """Return what is wrong and what to write instead, as sentences."""
+    return " ".join(_ended(words) for words in (problem.text, problem.hint) if words)
+
+
+def _ended(words: str) -> str:
+    """Return words as a sentence, unless they begin or end with a key as a file writes it."""
+    first = words.split(maxsplit=1)[0]
+    said = words if first.endswith(":") else capital(words)
+    return said if words.endswith(("?", ".", ":")) else f"{said}."
+
+
+class NewForm(Card):
+    """One field for a name, in place of the button that asked for it.
+
+    Signals:
+        named: make a session of this name.
+        left: never mind.
+    """
+
+    named = Signal(str)
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("mid")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(CARD_PADDING, 20, CARD_PADDING, CARD_PADDING)
+        column.setSpacing(8)
+        self.field = QLineEdit()
+        self.field.setMaxLength(LONGEST_NAME)
+        self.field.setPlaceholderText(_("Evening hips"))
+        label = Text(look, _("What is it called?"), "row")
+        label.setBuddy(self.field)
+        describe(self.field, _("Name of the new session"))
+        self._trouble = Text(look, "", "small", "warn", wrap=True)
+        self.make = KeyButton(look, _("Make the file"), key=_("Enter"), kind="primary")
+        self.cancel = link(look, _("Cancel"))
+        buttons = FlowLayout()
+        buttons.addWidget(self.make)
+        buttons.addWidget(self.cancel)
+        for part in (label, self.field, self._trouble):
+            column.addWidget(part)
+        column.addLayout(buttons)
+        self.field.returnPressed.connect(self._told)
+        self.make.clicked.connect(self._told)
+        self.cancel.clicked.connect(self.left)
+        on_key(self, Qt.Key.Key_Escape, self.left.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter what has the focus in here; the page is to hear nothing of it."""
+        if not is_enter(event):
+            super().keyPressEvent(event)
+        elif self.make.hasFocus() or self.cancel.hasFocus():
+            click_focused()
+
+    def ask(self) -> None:
+        """Show the empty field."""
+        self.field.clear()
+        self._trouble.hide()
+        self.show()
+        self.field.setFocus()
+
+    def complain(self, words: str) -> None:
+        """Say why there is no file."""
+        self._trouble.setText(words)
+        self._trouble.show()
+        self.field.setFocus()
+
+    def _told(self) -> None:
+        self.named.emit(self.field.text())
+
+
+class _Thumbnail(Painted):
+    """The small picture of a place."""
+
+    def __init__(self, look: Look, place: str) -> None:
+        super().__init__(look)
+        self._place = place
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of a row's picture."""
+        return THUMBNAIL * self.theme.scale
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the place."""
+        paint_thumbnail(smooth(self), self.look, self._place, QRectF(self.rect()))
+
+
+class OwnRow(Card):
+    """A session of the user's own: what it is, what one can do with it, and quiet warnings."""
+
+    def __init__(self, look: Look, facts: SessionFacts) -> None:
+        super().__init__()
+        entry = facts.entry
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 8, 16, 8)
+        line.setSpacing(12)
+        line.addWidget(_Thumbnail(look, facts.icon), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 8, 0, 0)
+        words.setSpacing(2)
+        meta = MetaLine(look, "small")
+        meta.set_parts([*facts.meta(), ("", props_text(facts.props))])
+        words.addWidget(Text(look, entry.name, "row", wrap=True))
+        words.addWidget(meta)
+        for said in _marks(entry):
+            words.addWidget(Text(look, said, "small", "ink2", wrap=True))
+        words.addSpacing(8)
+        line.addLayout(words, 1)
+        self.start = KeyButton(look, _("Start"), "play")
+        self.steps = link(look, _("See the steps"))
+        self.edit = link(look, _("Open in the text editor"))
+        buttons = FlowLayout(gap=4, line_gap=4)
+        for button in (self.start, self.steps, self.edit):
+            describe(button, f"{button.label}: {entry.name}")
+            buttons.addWidget(button)
+        words.addLayout(buttons)
+        words.addSpacing(4)
+        describe(self, entry.name)
+
+
+def _marks(entry: Entry) -> list[str]:
+    hides = [_("Takes the place of the one that came with Hipflex.")]
+    warnings = [
+        _("Line {n}: {words}").format(n=one.where.line, words=sentence(one))
+        for one in entry.problems
+    ]
+    return [*(hides if entry.hides_shipped else []), *warnings]

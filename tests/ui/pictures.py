@@ -1,0 +1,107 @@
+"""The README's pictures, taken from the real window: ``make pictures``.
+
+The history in them is invented, but it was played: every run went through the engine.
+"""
+
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from hipflex_gui.catalogue import Catalogue
+from hipflex_gui.engine import Engine, State
+from hipflex_gui.log import RunStatus
+from hipflex_gui.paths import UserFolder, assets
+from hipflex_gui.recorder import Recorder
+from hipflex_gui.run import Run
+from hipflex_gui.sessions import Pace
+from hipflex_gui.store import Store
+from hipflex_gui.timeline import compile_session
+from hipflex_gui.ui.app import build
+from hipflex_gui.ui.window import MainWindow
+from tests.support import ManualClock, RecordingPlayer
+
+FIRST, NOW = datetime(2026, 10, 12, 16, 10, tzinfo=UTC), datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
+STEADY_FROM = datetime(2026, 11, 12, tzinfo=UTC)
+
+
+def play_history(store: Store, catalogue: Catalogue, folder: UserFolder) -> None:
+    """Fill a log with some weeks of a real person: gaps, a session cut short, one that hurt."""
+    chance = random.Random(3)
+    day = FIRST
+    while day < NOW:
+        if day.weekday() < 5 and (chance.random() < 0.75 or day > STEADY_FROM):
+            name = chance.choice(["chair-5", "standing-5", "floor-12", "chair-3"])
+            _play(store, catalogue, folder, name, day, chance.random())
+        day += timedelta(days=1)
+
+
+def _play(
+    store: Store, catalogue: Catalogue, folder: UserFolder, name: str, day: datetime, luck: float
+) -> None:
+    session = catalogue.sessions[name].session
+    assert session
+    timeline = compile_session(session, catalogue.movements, Pace(), hands_free=True)
+    clock = ManualClock(day)
+    engine = Engine(timeline, clock)
+    run = Run(engine, clock, RecordingPlayer(), Recorder(store, folder.spill), 4)
+    run.act(engine.play)
+    seconds = 0
+    while engine.state is not State.FINISHED:
+        clock.advance(1)
+        seconds += 1
+        run.act(engine.tick)
+        if luck < 0.15 and seconds > timeline.planned_s * 0.6:
+            status = RunStatus.DISCOMFORT if luck < 0.05 else RunStatus.STOPPED
+            run.act(lambda: engine.stop(status))  # noqa: B023 - called at once
+
+
+def pictures(window: MainWindow, clock: ManualClock) -> Iterator[str]:
+    """Put the window into one state after the other, and yield the name of each."""
+    window.go("today")
+    yield "today-light"
+    window.go("history")
+    yield "history-light"
+    window.model.change(theme="dark")
+    window.go("library")
+    yield "library-dark"
+    window.start("floor-12")
+    bridge = window._bridge
+    assert bridge
+    engine = bridge.run.engine
+    bridge.act(engine.play)
+    hold = next(i for i in engine.timeline.work if engine.timeline.phases[i].side)
+    bridge.act(lambda: engine.go_to(hold))
+    for _second in range(9):
+        clock.advance(1)
+        bridge.tick()
+    yield "player-dark"
+
+
+def main(folder: Path) -> None:
+    """Write the pictures into a folder."""
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as temporary:
+        user = UserFolder(Path(temporary))
+        store, catalogue, clock = Store(":memory:"), Catalogue.load(user), ManualClock(NOW)
+        play_history(store, catalogue, user)
+        window = build(app, clock, store, catalogue, user, lambda _settings: RecordingPlayer())
+        window.model.change(disclaimer_seen=True, theme="light")
+        window.show()
+        folder.mkdir(exist_ok=True)
+        for name in pictures(window, clock):
+            for _turn in range(5):
+                app.processEvents()
+            window.grab().save(str(folder / f"{name}.png"))
+        window.close()
+        store.close()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else assets() / "pictures")

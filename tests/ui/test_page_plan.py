@@ -1,0 +1,259 @@
+"""The plan says what a session does and how long it takes; Enter starts it, as picked."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from hipflex_gui.i18n import clock_text
+from hipflex_gui.settings import Settings
+from hipflex_gui.ui.model import Model
+from hipflex_gui.ui.pages.plan import PlanPage
+from hipflex_gui.ui.theme import DARK, LIGHT
+from tests.ui.desk import (
+    FILES,
+    SIZES,
+    button,
+    clipped,
+    make_look,
+    make_model,
+    said,
+    settle,
+    shown,
+    unnamed,
+)
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+
+FIXED = """\
+name: <b>Two</b> & more
+summary: A <i>quiet</i> pair.
+often: once a day
+steps:
+  - name: Lean
+    place: floor
+    props:
+      - {name: band, size: 50-90 cm, why: round your knees}
+      - {name: mat, needed: no}
+    steps: [Lean.]
+    for: 15-20s
+    sides: each
+    sets: 2
+    note: Go on only while it is easy.
+    cautions: [{when: low-back, say: Lean less.}, {when: knee, say: Use a pad.}]
+    warm-up: 1m
+  - name: Squeeze
+    place: chair
+    steps: [Squeeze.]
+    for: 6 reps
+    cautions: [{when: low-back, say: Lean less.}, {when: low-back, say: Sit tall.}]
+"""
+FREE = """\
+name: Pick
+order: free
+steps:
+  - {name: One, steps: [Go.], for: 20s}
+  - {name: Two, steps: [Go.], for: 30s}
+  - rest: 25s
+  - repeat: 2
+    steps:
+      - {name: Three, steps: [Go.], for: 10s}
+      - {name: Four, steps: [Go.], for: 10s}
+"""
+ALL = {**FILES, "sessions/fixed.yaml": FIXED, "sessions/free.yaml": FREE}
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Model:
+    return make_model(tmp_path, ALL)
+
+
+@pytest.fixture
+def page(qapp: QApplication, qtbot: QtBot, model: Model) -> PlanPage:
+    made = PlanPage(make_look(qapp), model)
+    made.show_session("fixed")
+    return shown(qtbot, made)
+
+
+def boxes(page: PlanPage) -> list[str]:
+    return [box.accessibleName() for box in page.movements.checks()]
+
+
+def test_it_says_what_the_session_does(page: PlanPage, model: Model) -> None:
+    words = said(page)
+    for expected in (
+        "<b>Two</b> & more",
+        "A <i>quiet</i> pair.",
+        "Once a day",
+        "Floor",
+        "Warm up",
+        "15 to 20 s, each side in turn, 2 sets",
+        "Go on only while it is easy.",
+        "6 reps",
+        "Band (50 to 90 cm)",
+        "Round your knees",
+        "If you like",
+    ):
+        assert expected in words, expected
+    total = clock_text(model.timeline("fixed").planned_s)
+    assert words.count(total) == 2  # beside Start, and under the list
+    assert f"2 movements, {total} in all" in words
+
+
+def test_the_times_add_up(page: PlanPage, model: Model) -> None:
+    times = [line.time for line in page._lines()]
+    seconds = [int(minutes) * 60 + int(rest) for minutes, rest in (t.split(":") for t in times)]
+    total = clock_text(model.timeline("fixed").planned_s)
+    assert clock_text(sum(seconds)) == total
+
+
+def test_cautions_are_collected_each_once(page: PlanPage) -> None:
+    words = said(page.care)
+    assert words.count("Low back") == 1
+    assert "Lean: Lean less.\nSqueeze: Sit tall." in words
+    assert "Lean: Use a pad." in words
+
+
+def test_sizes_are_in_the_readers_units(page: PlanPage, model: Model) -> None:
+    model.change(units="imperial")
+    settle()
+    assert "Band (20 to 35 in)" in said(page.at_hand)
+
+
+def test_enter_starts_and_escape_goes_back(page: PlanPage, qtbot: QtBot) -> None:
+    assert page.begin.hasFocus()
+    with qtbot.waitSignal(page.start) as started:
+        QTest.keyClick(page.begin, Qt.Key.Key_Return)
+    assert started.args == ["fixed"]
+    with qtbot.waitSignal(page.back):
+        QTest.keyClick(page.begin, Qt.Key.Key_Escape)
+    page.back_button.setFocus()
+    with qtbot.assertNotEmitted(page.start), qtbot.waitSignal(page.back):
+        QTest.keyClick(page.back_button, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.start):
+        button(page, "Start <b>Two</b> & more").click()
+
+
+def test_the_window_may_give_the_page_the_keyboard(page: PlanPage) -> None:
+    page.back_button.setFocus()
+    page.setFocus()
+    assert page.begin.hasFocus()
+
+
+def test_a_free_session_starts_what_is_picked_in_that_order(page: PlanPage, qtbot: QtBot) -> None:
+    page.show_session("free")
+    settle()
+    assert boxes(page) == ["One", "Two", "Rest", "2 times: Three, Four"]
+    box = page.movements.checks()[0]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert boxes(page) == ["Two", "One", "Rest", "2 times: Three, Four"]
+    assert box.hasFocus()
+    QTest.keyClick(page.movements.checks()[3], Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.start_picked) as started:
+        QTest.keyClick(box, Qt.Key.Key_Return)
+    assert started.args == ["free", [1, 0, 2]]
+
+
+def test_moving_ends_at_the_ends(page: PlanPage) -> None:
+    page.show_session("free")
+    settle()
+    first = page.movements.checks()[0]
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert boxes(page)[0] == "One"
+    button(page, "Move One down").click()
+    button(page, "Move One down").click()
+    button(page, "Move One down").click()
+    assert boxes(page)[-1] == "One"
+    settle()
+    assert "Move One down" not in said(page)
+    assert "Move 2 times: Three, Four down" in said(page)
+
+
+def test_picking_changes_the_total_and_nothing_picked_cannot_start(
+    page: PlanPage, model: Model, qtbot: QtBot
+) -> None:
+    page.show_session("free")
+    settle()
+    one, two, rest, rounds = page.movements.checks()
+    whole = clock_text(model.timeline("free").planned_s)
+    assert whole in said(page)
+    two.click()
+    assert clock_text(model.timeline("free", [0, 2, 3]).planned_s) in said(page)
+    one.click()
+    rounds.click()
+    assert rest.isChecked()  # a rest alone is no session
+    assert "Choose at least one movement." in said(page)
+    assert not page.begin.isEnabled()
+    with qtbot.assertNotEmitted(page.start_picked):
+        QTest.keyClick(page, Qt.Key.Key_Return)
+
+
+def test_picks_stay_when_other_things_change(page: PlanPage, model: Model) -> None:
+    page.show_session("free")
+    settle()
+    page.movements.checks()[1].click()
+    model.change(weekly_goal_min=10)
+    settle()
+    assert page.movements.picks() == [0, 2, 3]
+    page.show_session("free")
+    assert page.movements.picks() == [0, 1, 2, 3]
+
+
+def test_a_session_that_is_gone_says_so(page: PlanPage, qtbot: QtBot) -> None:
+    page.show_session("no-such")
+    settle()
+    assert "This session is not there" in said(page)
+    assert not page.begin.isVisible()
+    with qtbot.assertNotEmitted(page.start), qtbot.waitSignal(page.back):
+        QTest.keyClick(page, Qt.Key.Key_Return)
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(page.go) as gone:
+        button(page, "My sessions").click()
+    assert gone.args == ["sessions"]
+    page.show_session("fixed")
+    settle()
+    assert page.begin.isVisible()
+    assert "This session is not there" not in said(page)
+
+
+def test_words_of_files_are_plain(page: PlanPage) -> None:
+    plain = Qt.TextFormat.PlainText
+    assert all(label.textFormat() is plain for label in page.findChildren(QLabel))
+
+
+def test_key_caps_can_be_hidden(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    settings = Settings(disclaimer_seen=True, key_caps=False)
+    page = PlanPage(make_look(qapp), make_model(tmp_path, ALL, settings=settings))
+    page.show_session("fixed")
+    shown(qtbot, page)
+    assert not page.begin._has_cap()
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize("session", ["fixed", "free", "chair-5", "floor-12", "gone"])
+def test_nothing_is_clipped(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, width: int, height: int, scale: float,
+    session: str,
+) -> None:  # fmt: skip
+    page = PlanPage(make_look(qapp, scale), make_model(tmp_path, ALL, shipped=True))
+    page.show_session(session)
+    shown(qtbot, page, width, height)
+    assert clipped(page) == []
+    movers = [name for name in unnamed(page) if "KeyButton" not in name]
+    assert movers == []  # the buttons that move a line are keys of its box
+
+
+def test_light_and_dark(qapp: QApplication, qtbot: QtBot, model: Model) -> None:
+    look = make_look(qapp)
+    page = PlanPage(look, model)
+    page.show_session("fixed")
+    shown(qtbot, page)
+    assert page.grab().toImage().pixelColor(4, 300).name().upper() == LIGHT.bg
+    look.choose("dark")
+    settle()
+    assert page.grab().toImage().pixelColor(4, 300).name().upper() == DARK.bg

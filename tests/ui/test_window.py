@@ -1,0 +1,231 @@
+"""The window as a whole: from a page into a session, out of it, and what is in the log then."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from hipflex_gui.catalogue import Catalogue
+from hipflex_gui.cues import Cue
+from hipflex_gui.engine import State
+from hipflex_gui.log import RunStatus
+from hipflex_gui.paths import UserFolder
+from hipflex_gui.store import Store
+from hipflex_gui.ui.app import build
+from hipflex_gui.ui.pages.today import TodayPage
+from hipflex_gui.ui.window import PLAIN, MainWindow
+from tests.support import ManualClock, RecordingPlayer
+
+TINY = """\
+name: Tiny
+steps:
+  - {name: Sit tall, steps: [Sit.], for: 5s}
+  - {name: Reach, steps: [Reach.], for: 2 reps}
+"""
+
+
+class Desk:
+    """A window with a log in memory, a session file, and a clock that a test moves."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        (folder / "sessions").mkdir(parents=True)
+        (folder / "sessions" / "tiny.yaml").write_text(TINY, encoding="utf-8")
+        self.qtbot, self.clock, self.sounds = qtbot, ManualClock(), RecordingPlayer()
+        self.store = Store(":memory:")
+        self.folder = UserFolder(folder)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.window: MainWindow = build(
+            app,
+            self.clock,
+            self.store,
+            Catalogue.load(self.folder),
+            self.folder,
+            lambda _settings: self.sounds,
+        )
+        qtbot.addWidget(self.window)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+
+    def start(self, session: str = "tiny") -> None:
+        self.window.start(session)
+        self.until(lambda: self.engine_state == State.PLAYING)
+
+    def until(self, fact: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(fact, timeout=5000)
+
+    @property
+    def engine_state(self) -> str:
+        assert self.window._bridge
+        return self.window._bridge.run.engine.state
+
+    def pass_time(self, seconds: int) -> None:
+        for _second in range(seconds):
+            self.clock.advance(1)
+            if self.window._bridge:
+                self.window._bridge.tick()
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.window.player, key)
+
+    @property
+    def page(self) -> str:
+        shown = self.window.outer.currentWidget()
+        names = {page: key for key, page in self.window._pages.items()}
+        if shown is self.window.player:
+            return "player"
+        return names.get(shown, self.window._key)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(qtbot, tmp_path / "data")
+    yield desk
+    desk.window.close()
+    desk.store.close()
+
+
+def test_it_opens_on_today(desk: Desk) -> None:
+    assert desk.page == "today"
+    assert isinstance(desk.window.stack.currentWidget(), TodayPage)
+
+
+@pytest.mark.parametrize("key", [*PLAIN, "about"])
+def test_every_page_can_be_shown_and_all_its_controls_have_names(desk: Desk, key: str) -> None:
+    desk.window.go(key)
+    assert desk.page == key
+    page = desk.window.page(key)
+    nameless = [
+        button
+        for button in page.findChildren(QAbstractButton)
+        if button.isVisible() and not (button.accessibleName() or button.text())
+    ]
+    assert not nameless
+
+
+def test_control_and_a_digit_goes_to_a_page(desk: Desk) -> None:
+    for shortcut, key in zip(desk.window._desk_shortcuts, PLAIN, strict=False):
+        shortcut.activated.emit()
+        assert desk.page == key
+
+
+def test_a_whole_session_ends_in_the_log_and_the_streak_grows(desk: Desk) -> None:
+    assert desk.window.model.summary.streak == 0
+    desk.start()
+    assert desk.page == "player"
+    desk.pass_time(60)  # lines, hold, lines; then the reps wait
+    assert desk.window._bridge
+    while desk.window._bridge:
+        desk.press(Qt.Key.Key_Return)
+    [run] = desk.store.runs()
+    assert (run.session, run.status) == ("tiny", RunStatus.COMPLETED)
+    assert [step.name for step in desk.store.steps(run.id)] == ["Sit tall", "Reach"]
+    assert desk.page == "finish"
+    assert desk.window.model.summary.streak == 1
+    assert desk.sounds.played[-1] is Cue.SESSION_DONE
+    assert desk.sounds.prepared
+
+
+def test_it_hurts_leads_to_advice_and_is_logged_as_such(desk: Desk) -> None:
+    desk.start()
+    desk.pass_time(10)
+    desk.press(Qt.Key.Key_H)
+    assert desk.page == "hurt"
+    [run] = desk.store.runs()
+    assert run.status is RunStatus.DISCOMFORT
+
+
+def test_ended_before_anything_was_done_goes_back_without_a_word(desk: Desk) -> None:
+    desk.start()
+    desk.window.player.finish()
+    assert desk.page == "today"
+    assert desk.store.runs() == []
+
+
+def test_closing_the_window_keeps_what_was_done(desk: Desk) -> None:
+    desk.start()
+    desk.pass_time(13)
+    desk.window.close()
+    [run] = desk.store.runs()
+    assert run.status is RunStatus.STOPPED
+    assert desk.store.steps(run.id)[0].name == "Sit tall"
+    assert desk.sounds.closed
+
+
+def test_sound_is_let_go_in_a_pause_and_opened_again(desk: Desk) -> None:
+    desk.start()
+    desk.press(Qt.Key.Key_Space)
+    desk.until(lambda: desk.sounds.closed)
+    desk.sounds.prepared = False
+    desk.press(Qt.Key.Key_Space)
+    desk.until(lambda: desk.engine_state == State.PLAYING)
+    assert desk.sounds.prepared
+
+
+def test_the_screen_stays_on_only_while_it_plays(desk: Desk) -> None:
+    assert not desk.window._awake.held
+    desk.start()
+    assert desk.window._awake.held
+    desk.press(Qt.Key.Key_Space)
+    assert not desk.window._awake.held
+
+
+def test_missing_sound_is_said_once_and_the_session_goes_on(desk: Desk) -> None:
+    desk.sounds.notice = "No sound device was found, so the cues are silent."
+    desk.start()
+    assert desk.window.player.notice.isVisible()
+    desk.pass_time(30)
+    assert desk.engine_state == State.PLAYING
+
+
+def test_a_second_session_waits_for_the_first(desk: Desk) -> None:
+    desk.start()
+    desk.window.start("chair-5")
+    assert desk.window.player.timeline.session.id == "tiny"
+
+
+def test_a_session_that_is_not_there_is_said(desk: Desk) -> None:
+    desk.window.start("no-such")
+    assert desk.window.notice.isVisible()
+    assert "no-such" in desk.window.notice.accessibleDescription()
+
+
+def test_mute_is_a_setting_that_is_kept(desk: Desk) -> None:
+    desk.start()
+    desk.press(Qt.Key.Key_M)
+    assert desk.store.setting_texts()["muted"] == "on"
+    assert desk.sounds.volume == 0.0
+    desk.press(Qt.Key.Key_M)
+    assert desk.sounds.volume == pytest.approx(0.8)
+
+
+def test_the_theme_is_a_setting(desk: Desk) -> None:
+    desk.window.model.change(theme="dark")
+    assert desk.window.look.theme.name == "dark"
+    desk.window.model.change(theme="light")
+    assert desk.window.look.theme.name == "light"
+
+
+def test_pages_are_a_rail_where_there_is_no_room_for_words(desk: Desk) -> None:
+    desk.window.resize(1100, 720)
+    wide = desk.window.nav.width()
+    desk.window.resize(800, 600)
+    assert desk.window.nav.width() < wide
+
+
+def test_keys_of_pages_are_silent_in_a_session(desk: Desk) -> None:
+    desk.start()
+    desk.window.go("history")
+    assert desk.page == "player"
+    assert not any(shortcut.isEnabled() for shortcut in desk.window._desk_shortcuts)
+
+
+def test_the_stage_is_there_however_the_player_comes_up(desk: Desk) -> None:
+    desk.start("floor-12")
+    player = desk.window.player
+    assert player.stage.isVisible()
+    assert player.stage.width() == round(player.width() * 0.58)
