@@ -6,7 +6,7 @@ VENV := .venv$(patsubst %,-%,$(filter-out python3,$(notdir $(PYTHON))))
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench clean setup-run setup-test
+.PHONY: help run test lint format bench schema pictures clean setup-run setup-test
 
 help: ## Show what can be made
 	@awk -F ':.*## ' 'NF == 2 && !/^\t/ { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,12 @@ format: setup-test ## Put the source into shape
 
 bench: setup-test ## Measure, and keep the result in tests/benchmarks/RESULTS.md
 	@$(BIN)/python -m tests.benchmarks
+
+schema: setup-test ## Write what follows from the format's tables to assets/schema
+	@$(BIN)/python -m hipflex_gui.schema
+
+pictures: setup-test ## Take the pictures of the README
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.pictures
 
 clean: ## Remove everything that was made
 	rm -rf .venv .venv-* .coverage .coverage.* build dist *.egg-info \
