@@ -7,15 +7,25 @@ it caused, so nothing can re-enter; every command is legal in every state.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from itertools import islice, takewhile
 from math import ceil
 
 from hipflex_gui.clock import Clock
 from hipflex_gui.cues import Cue
-from hipflex_gui.doses import Unit
+from hipflex_gui.doses import Amount, Dose, Unit
+from hipflex_gui.events import (
+    CueDue,
+    Event,
+    Finished,
+    Paused,
+    PhaseStarted,
+    Reason,
+    Resumed,
+    State,
+    StepFinished,
+    View,
+)
 from hipflex_gui.log import RunStatus, StepRecord, StepStatus
 from hipflex_gui.phases import EPSILON, Moment, Phase, PhaseKind, Span, beat_cues, marks, moment
 from hipflex_gui.timeline import Timeline
@@ -26,100 +36,8 @@ REENTRY_S = 3  # counted down before a hold goes on after a pause
 RESTART_S = 2.0  # Back later than this into a phase begins it again; earlier goes to the one before
 EXTEND_S = 10.0
 BEGUN_S = 1.0  # a step left sooner was not begun
-LONGEST_OPEN_S = 3600.0  # an open step somebody walked away from is not logged as hours
+LONGEST_OPEN_S = 3600.0  # an open step somebody walked away from is not logged as a whole day
 LONGEST_TAP_S = 60.0  # nor is a rep
-
-
-class State(StrEnum):
-    """What the engine is doing."""
-
-    READY = "ready"
-    PLAYING = "playing"
-    PAUSED = "paused"
-    FINISHED = "finished"
-
-
-class Reason(StrEnum):
-    """Why it paused."""
-
-    USER = "user"
-    AWAY = "away"  # no tick came for seconds: the lid was closed, the process was suspended
-    CLOCK = "clock"  # the wall clock jumped against the monotonic one
-
-
-@dataclass(frozen=True)
-class PhaseStarted:
-    """A phase began; ``index`` is its place in the timeline."""
-
-    index: int
-
-
-@dataclass(frozen=True)
-class CueDue:
-    """A sound is due; ``late_s`` says how long ago it should have been announced."""
-
-    cue: Cue
-    index: int
-    late_s: float = 0.0
-
-
-@dataclass(frozen=True)
-class Paused:
-    """The cursor stands still."""
-
-    reason: Reason
-
-
-@dataclass(frozen=True)
-class Resumed:
-    """The cursor moves again, after a countdown if it was in the middle of a hold."""
-
-    countdown_s: int
-
-
-@dataclass(frozen=True)
-class StepFinished:
-    """A step ended, with what was really done; ``active_s`` is the guided time so far."""
-
-    record: StepRecord
-    active_s: float
-
-
-@dataclass(frozen=True)
-class Finished:
-    """The session is over."""
-
-    status: RunStatus
-    active_s: float
-
-
-Event = PhaseStarted | CueDue | Paused | Resumed | StepFinished | Finished
-
-
-@dataclass(frozen=True)
-class View:
-    """Everything a front end shows, at one instant.
-
-    Attributes:
-        position_s: seconds spent in the phase.
-        span: the phase's length as the person left it.
-        moment: the cycle and beat.
-        left_s: seconds until the phase ends by itself, or None.
-        countdown: 3, 2, 1 before a paused hold goes on; else 0.
-        session_left_s: expected seconds to the end of the session.
-        aimed: whether the aim is reached.
-    """
-
-    state: State
-    index: int
-    phase: Phase
-    position_s: float
-    span: Span
-    moment: Moment
-    left_s: float | None
-    countdown: int
-    session_left_s: float
-    aimed: bool
 
 
 class Engine:
@@ -208,16 +126,16 @@ class Engine:
         return events + self._go(target)
 
     def skip(self) -> list[Event]:
-        """Leave the whole movement; after the last one, finish."""
+        """Leave the whole movement, or the rest before one; after the last one, finish."""
         events = self.tick()
         if self.state in (State.READY, State.FINISHED):
             return events
-        later = (
-            index
-            for index, phase in enumerate(self.timeline.phases)
-            if index > self._index and phase.item > self._phase.item
-        )
-        return events + self._go(next(later, len(self.timeline.phases)))
+        phases, current = self.timeline.phases, self._phase
+        begun = any(phase.item == current.item for phase in phases[: self._index])
+        if current.kind in (PhaseKind.REST, PhaseKind.WARM_UP) and not begun:
+            return events + self._go(self._index + 1)  # it only leads to a movement
+        later = (i for i in range(self._index, len(phases)) if phases[i].item > current.item)
+        return events + self._go(next(later, len(phases)))
 
     def go_to(self, index: int) -> list[Event]:
         """Go to a phase of the timeline; work that is jumped over counts as skipped."""
@@ -235,16 +153,20 @@ class Engine:
         phase, span = self._phase, self._span
         if self.state in (State.READY, State.FINISHED) or phase.kind is PhaseKind.OPEN:
             return events
-        by = steps * (EXTEND_S if phase.unit is Unit.SECONDS else 1)
+        in_seconds = phase.unit is Unit.SECONDS
+        by, least = (steps * EXTEND_S, 0.0) if in_seconds else (steps, 1)
         done: float = self._moment().cycle
-        if not phase.tapped:
-            done = self._position / phase.cycle_s
-            done = done if phase.unit is Unit.SECONDS else ceil(done - EPSILON)
-        if span.high is None:
-            self._span = Span(max(span.low + by, EPSILON), None)
+        if phase.tapped:
+            self._tapped_at = self._position  # it settles from now on, not from some time ago
         else:
-            high = max(span.high + by, done, EPSILON)
+            done = self._position / phase.cycle_s
+            done = done if in_seconds else ceil(done - EPSILON)
+        if span.high is None:
+            self._span = Span(max(span.low + by, least), None)
+        else:
+            high = max(span.high + by, done, least)
             self._span = Span(high if span.low == span.high else min(span.low, high), high)
+        self._said &= {"first", "half"}  # the aim and the last seconds follow the new end
         if phase.tapped and self._span.high is not None and done >= self._span.high:
             return events + self._go(self._index + 1)
         return events + self.tick()
@@ -296,7 +218,7 @@ class Engine:
             self._span,
             self._moment(),
             left,
-            self._countdown,
+            self._countdown_left(),
             expected + sum(phase.planned_s for phase in later),
             self._aimed(),
         )
@@ -358,8 +280,8 @@ class Engine:
             end = self._end_s()
             if end is not None and target >= end - EPSILON:
                 target = end  # a sum of floats may miss its own deadline by a hair
-            if target >= self._position:
-                self._position = target
+            if target >= self._position - EPSILON:
+                self._position = max(self._position, target)
                 events += self._announce(now)
             if end is None or target < end:
                 break
@@ -417,6 +339,11 @@ class Engine:
             self._countdown -= 1
         return events
 
+    def _countdown_left(self) -> int:
+        if self.state is not State.PLAYING:
+            return 0
+        return max(0, ceil(self._anchor + self._position - self._tick_mono - EPSILON))
+
     # -- leaving ------------------------------------------------------------------------------
 
     def _go(self, target: int) -> list[Event]:
@@ -453,21 +380,21 @@ class Engine:
         return events
 
     def _status(self) -> StepStatus:
-        begun = self._position >= BEGUN_S or self._taps > 0
-        if self._aimed() and (begun or self._phase.planned_s < BEGUN_S):
-            return StepStatus.DONE
-        return StepStatus.CUT if begun else StepStatus.SKIPPED
+        least = min(BEGUN_S, self._phase.planned_s) - EPSILON
+        if self._position < least and not self._taps:
+            return StepStatus.SKIPPED
+        return StepStatus.DONE if self._aimed() else StepStatus.CUT
 
     def _credited_s(self) -> float:
-        if self._phase.kind is PhaseKind.OPEN:
-            return min(self._position, LONGEST_OPEN_S)
         if self._phase.tapped:
             return min(self._position, (self._taps + 1) * LONGEST_TAP_S)
+        if self._span.high is None:
+            return min(self._position, max(LONGEST_OPEN_S, self._span.aim_s(self._phase)))
         return self._position
 
     def _record(self, wall: datetime, held_s: float, status: StepStatus) -> StepRecord:
         phase, item = self._phase, self.timeline.items[self._phase.item]
-        cycles = self._moment().cycle
+        cycles = moment(phase, held_s, self._taps).cycle
         self._done_any = self._done_any or status is StepStatus.DONE
         return StepRecord(
             position=self._step_of[self._index],
@@ -477,7 +404,7 @@ class Engine:
             targets=tuple(target.area for target in item.movement.targets),
             side=phase.side or "both",
             set_number=phase.set_number,
-            dose=str(item.dose.dose or f"{phase.low:g} steps"),
+            dose=str(item.dose.dose or Dose(Amount(phase.low, phase.high), phase.unit)),
             planned_s=phase.planned_s,
             held_s=held_s,
             breaths=cycles if phase.unit is Unit.BREATHS else None,

@@ -28,6 +28,11 @@ class Summary:
     goal_min: int
     strip: tuple[tuple[date, streaks.DayState], ...]
 
+    @property
+    def week_min(self) -> int:
+        """Whole guided minutes since Monday; a minute that was begun is not one that was done."""
+        return int(self.week_s // 60)
+
 
 def summary(active_by_day: Mapping[date, float], now: datetime, settings: Settings) -> Summary:
     """Return the figures of a log.

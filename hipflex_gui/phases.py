@@ -188,17 +188,19 @@ def moment(phase: Phase, position_s: float, taps: int = 0) -> Moment:
 def marks(phase: Phase, span: Span) -> list[tuple[float, str, Cue]]:
     """Return the cues at fixed places of a phase: offset in seconds, a name, the cue.
 
-    At one instant only one sounds, the later in this order: start, half-way, ticks, aim.
+    At one instant only one sounds: the aim goes before a tick. No tick comes before the first cue.
     """
     found: dict[float, tuple[str, Cue]] = {}
     end, aim = span.end_s(phase), span.aim_s(phase)
+    start = 0.0
     if first := _FIRST_CUE.get(phase.kind):
-        found[first[0]] = ("first", first[1])
+        start = first[0] if end is None else min(first[0], end / 2)
+        found[start] = ("first", first[1])
     if end is not None and phase.kind in _TICKED:
         if phase.kind is PhaseKind.HOLD and span.low == span.high and end >= HALF_WAY_FROM_S:
             found[end / 2] = ("half", Cue.HALF_WAY)
         for left in LAST_TICKS:
-            if end - left > EPSILON:
+            if end - left > start + EPSILON:
                 found[end - left] = (f"tick-{left}", Cue.TICK)
     if not phase.tapped and aim > 0 and span.low != span.high:
         found[aim] = ("aim", Cue.AIM)

@@ -5,13 +5,15 @@ The terminal, ``hipflex show`` and the window all say the same, because they all
 
 from collections.abc import Sequence
 
-from hipflex_gui.doses import Unit, counted
+from hipflex_gui.doses import Amount, Dose, Unit, counted
 from hipflex_gui.i18n import _, length_text
 from hipflex_gui.movements import Effect, Kind, Level, Movement, Prop, Sides, Spot
 from hipflex_gui.phases import WORK, Phase, PhaseKind
 from hipflex_gui.sessions import Session
 from hipflex_gui.timeline import Item, Timeline
 from hipflex_gui.words import Side, size_text, spoken
+
+_GETTING_THERE = (PhaseKind.GET_READY, PhaseKind.MOVE_IN, PhaseKind.SWITCH)
 
 
 def side_text(side: Side | None) -> str:
@@ -31,7 +33,8 @@ def with_side(name: str, side: Side | None) -> str:
 
 def phase_title(timeline: Timeline, phase: Phase) -> str:
     """Return the heading of a phase."""
-    name = timeline.items[phase.item].name
+    item = timeline.items[phase.item]
+    name = item.name
     match phase.kind:
         case PhaseKind.WARM_UP:
             return _("Warm up")
@@ -44,7 +47,8 @@ def phase_title(timeline: Timeline, phase: Phase) -> str:
         case PhaseKind.REST:
             return _("Rest")
         case _:
-            return with_side(name, phase.side)
+            both = item.sides in (Sides.ALTERNATE, Sides.WITHIN_REP)
+            return with_side(name, None if both else phase.side)
 
 
 def phase_words(phase: Phase, units: str = "metric") -> str:
@@ -61,20 +65,14 @@ def amount_text(phase: Phase) -> str:
     """Return how much a work phase asks for: ``30 s``, ``8-10 breaths``."""
     if phase.kind is PhaseKind.OPEN:
         return _("until you go on")
-    if phase.unit is not Unit.SECONDS:
-        return counted(phase.low, phase.high, phase.unit)
-    if phase.high is None:
-        return _("at least {time}").format(time=length_text(phase.low))
-    if phase.low == phase.high:
-        return length_text(phase.low)
-    return _("{low} to {high}").format(low=f"{phase.low:g}", high=length_text(phase.high))
+    return Dose(Amount(phase.low, phase.high), phase.unit).text()
 
 
 def next_text(timeline: Timeline, index: int) -> str:
     """Return what comes after a phase, for someone who wants to be ready; empty at the end."""
     phases = timeline.phases
     current = phases[index]
-    if not current.work and current.kind is not PhaseKind.REST:
+    if current.kind in _GETTING_THERE:
         # getting into position leads to the work it is for, and that is on the screen already
         index = next((i for i in range(index, len(phases)) if phases[i].work), len(phases))
     for later in range(index + 1, len(phases)):

@@ -22,7 +22,14 @@ UNSEEN = r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u20
 _UNSEEN = re.compile(rf"{UNSEEN}|[\ud800-\udfff]")
 
 
-def parsed(what: str, parse: Callable[[str], Any], pattern: str, *, number: bool = False) -> Reader:
+def parsed(
+    what: str,
+    parse: Callable[[str], Any],
+    pattern: str,
+    *,
+    number: bool = False,
+    name: str = "",
+) -> Reader:
     """Return a reader of a scalar whose text ``parse`` understands.
 
     Args:
@@ -30,6 +37,7 @@ def parsed(what: str, parse: Callable[[str], Any], pattern: str, *, number: bool
         parse: raises ``MisreadError`` with what to write instead.
         pattern: the same as a regular expression, for the schema.
         number: whether YAML tools that turn scalars into numbers may hand one over.
+        name: what it is in a word, where the forms it has are all told by ``parse``.
     """
 
     def read(node: Node, report: Report) -> Any:
@@ -41,7 +49,7 @@ def parsed(what: str, parse: Callable[[str], Any], pattern: str, *, number: bool
                 raise MisreadError("")
             return parse(node.value)
         except MisreadError as error:
-            said = _("{value} is not {what}").format(value=quoted(node.value), what=what)
+            said = _("{value} is not {what}").format(value=quoted(node.value), what=name or what)
             report.add(node.where, said, str(error))
             return BAD
 

@@ -14,8 +14,8 @@ from typing import Protocol, TextIO
 from hipflex_gui import plan, safety
 from hipflex_gui.clock import Clock
 from hipflex_gui.doses import Unit, counted
-from hipflex_gui.engine import (
-    Engine,
+from hipflex_gui.engine import Engine
+from hipflex_gui.events import (
     Event,
     Finished,
     Paused,

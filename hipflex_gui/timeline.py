@@ -17,6 +17,7 @@ from hipflex_gui.sessions import Do, Pace, Rest, Session, expanded
 from hipflex_gui.words import Side, reading_time
 
 UNTIL_DONE_S = 30.0  # what "until done" is expected to take, and takes without a keyboard
+LEAST_BEAT_S = 0.1  # nobody could follow a faster one, and no clock should try
 SETTLE_REPS = 3  # taps that stay away for so many reps end a set that may end
 _KINDS = {
     Unit.SECONDS: PhaseKind.HOLD,
@@ -147,17 +148,15 @@ def merged(step: DoseChoice | None, movement: DoseChoice) -> DoseChoice:
     """Return a step's dose completed by its movement's."""
     if step is None:
         return movement
-    if step.walk:
-        return replace(step, sets=step.sets or movement.sets)
-    dose = step.dose or movement.dose
+    dose = None if step.walk else step.dose or movement.dose
     reps = dose is not None and dose.unit is Unit.REPS
     return DoseChoice(
         dose=dose,
         parts=step.parts or (movement.parts if reps else ()),
-        walk=() if step.dose else movement.walk,
+        walk=step.walk or (() if step.dose else movement.walk),
         sets=step.sets or movement.sets,
         rest_s=movement.rest_s if step.rest_s is None else step.rest_s,
-        origin=step.origin if step.dose else movement.origin,
+        origin=step.origin if step.dose or step.walk else movement.origin,
     )
 
 
@@ -198,6 +197,8 @@ def _phases(item: Item, index: int, pace: Pace, hands_free: bool) -> Iterator[Ph
     for number, line in lines:
         yield from said(PhaseKind.MOVE_IN, line, number)
     yield from _sets(item, index, pace, hands_free)
+    if side and item.sides is Sides.EACH:
+        side = side.other  # the one that was last
     if movement.out:
         yield from said(PhaseKind.MOVE_OUT, movement.out)
     after = movement.after
@@ -268,7 +269,7 @@ def _beats(item: Item, dose: Dose, pace: Pace) -> tuple[Beat, ...]:
             )
         case Unit.REPS:
             return (Beat(None),)
-        case Unit.SECONDS:
+        case _:
             return SECOND
 
 
@@ -292,6 +293,7 @@ def _work(
         beats = beats_timed if hands_free else beats
         planned = expected * len(beats) * pace.rep
     else:
+        beats = tuple(replace(b, seconds=max(b.seconds or 0.0, LEAST_BEAT_S)) for b in beats)
         planned = expected * sum(beat.seconds or 0.0 for beat in beats)
     if hands_free and high is None:
         low = high = expected

@@ -62,7 +62,10 @@ def _measure(match: re.Match[str], units: str) -> str:
     if (unit in _IMPERIAL) is not (units == "imperial"):
         unit, factor = _OTHER_UNIT[unit]
         numbers = [round(number * factor) or 1 for number in numbers]
-    return f"{' to '.join(f'{number:g}' for number in numbers)} {unit}"
+    texts = [f"{number:g}" for number in numbers]
+    if len(texts) == 1:
+        return f"{texts[0]} {unit}"
+    return _("{low} to {high} {unit}").format(low=texts[0], high=texts[1], unit=unit)
 
 
 def reading_time(text: str, seconds_per_word: float, least: float) -> float:

@@ -16,11 +16,11 @@ ROOT = Path(hipflex_gui.__file__).parent
 
 DOMAIN = (
     "i18n", "errors", "clock", "cues", "log", "settings", "words", "doses", "movements",
-    "sessions", "phases", "timeline", "engine", "streaks",
+    "sessions", "phases", "timeline", "plan", "engine", "events", "streaks", "history", "safety",
 )  # fmt: skip
 EDGES = (
-    "yamlfile", "readers", "fields", "format*", "schema", "catalogue", "tables", "database",
-    "store", "opening", "recorder", "audio*", "paths", "lock",
+    "yamlfile", "problems", "readers", "fields", "format*", "schema", "catalogue", "template",
+    "tables", "database", "store", "opening", "recorder", "run", "audio*", "paths", "lock",
 )  # fmt: skip
 COMMAND_LINE = ("__main__", "cli*", "terminal")
 WINDOW = ("ui",)
