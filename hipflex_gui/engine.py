@@ -357,7 +357,8 @@ class Engine:
                 events += self._leave(self._clock.now())
         if target >= len(self.timeline.phases):
             return events + self._finish()
-        events += self._enter(target, self._clock.monotonic())
+        # from the tick just made: a later look at the clock would start in the future
+        events += self._enter(target, self._tick_mono)
         return events + (self._advance(self._anchor) if self.state is State.PLAYING else [])
 
     def _finish(self) -> list[Event]:

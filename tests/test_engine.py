@@ -487,3 +487,18 @@ def test_skip_in_a_rest_leads_to_the_movement_and_does_not_take_it() -> None:
     assert playing.phase.kind is PhaseKind.REST
     playing.do(playing.engine.skip)
     assert (playing.phase.kind, playing.phase.item) == (PhaseKind.HOLD, 1)
+
+
+def test_a_clock_that_moves_while_it_is_read_shows_no_countdown() -> None:
+    playing = Playing(do("10s"), do("10s", id="b"))
+    clock = playing.clock
+    still = clock.monotonic
+
+    def moving() -> float:
+        clock.advance(0.001)
+        return still()
+
+    clock.monotonic = moving  # type: ignore[method-assign]
+    playing.start()
+    playing.do(playing.engine.next)
+    assert playing.engine.view().countdown == 0
