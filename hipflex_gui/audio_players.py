@@ -199,7 +199,7 @@ class SimpleaudioDriver:
     happens in the caller's thread.
     """
 
-    SILENCE_S, SILENCE_RATE = 60, 8000
+    SILENCE_S, SILENCE_RATE = 20, 8000
     OVERLAP_S = 1.0  # the next silence begins before the last one ends
     CLOSE_S = 1.0
     LEAD_IN_S = 0.1  # ALSA's bridge to a sound server cuts off the first 10 ms of every stream

@@ -375,8 +375,10 @@ class Engine:
         if record is None:
             return []
         events: list[Event] = [StepFinished(record, self._left_active_s)]
-        last = self._index + 1 == len(self.timeline.phases)
-        if phase.ends_movement and reached and status is StepStatus.DONE and not last:
+        # a rest says by its own sound that the movement is over, the end of the session likewise
+        after = self.timeline.phases[self._index + 1 : self._index + 2]
+        told = not after or after[0].kind is PhaseKind.REST
+        if phase.ends_movement and reached and status is StepStatus.DONE and not told:
             events.append(CueDue(Cue.DONE, self._index))
         return events
 

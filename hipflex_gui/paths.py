@@ -9,6 +9,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+DEFAULT_SESSION = "chair-5"
+
 _PACKAGE = Path(__file__).resolve().parent
 
 

@@ -5,11 +5,11 @@ and in a spill file of JSON lines, until the store can; the next start brings in
 All of it may be done twice without harm, because runs and steps are known by their keys.
 """
 
-import hashlib
 import json
 import os
 import stat
 import tempfile
+import zlib
 from collections import deque
 from datetime import datetime
 from pathlib import Path
@@ -178,8 +178,8 @@ def _apply(store: Store, entry: Entry, *, live: bool) -> None:
 
 def _places(spill: Path) -> tuple[Path, Path]:
     """Return where entries are kept aside: beside the database, else in the temporary folder."""
-    digest = hashlib.sha256(str(spill).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    return spill, Path(tempfile.gettempdir()) / f"{spill.stem}-{digest}{spill.suffix}"
+    mark = zlib.crc32(str(spill).encode("utf-8", "surrogateescape"))
+    return spill, Path(tempfile.gettempdir()) / f"{spill.stem}-{mark:08x}{spill.suffix}"
 
 
 def _is_ours(path: Path) -> bool:

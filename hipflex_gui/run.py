@@ -11,7 +11,8 @@ from uuid import uuid4
 
 from hipflex_gui.audio import CuePlayer
 from hipflex_gui.clock import Clock
-from hipflex_gui.engine import CueDue, Engine, Event, Finished, StepFinished
+from hipflex_gui.engine import Engine
+from hipflex_gui.events import CueDue, Event, Finished, StepFinished
 from hipflex_gui.log import RunRecord, RunStatus, StepRecord, StepStatus
 from hipflex_gui.recorder import Recorder
 from hipflex_gui.streaks import local_day

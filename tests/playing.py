@@ -9,7 +9,7 @@ from hipflex_gui.events import CueDue, Event, PhaseStarted, State, StepFinished
 from hipflex_gui.log import StepRecord
 from hipflex_gui.movements import DoseChoice, Movement, Part, Sides
 from hipflex_gui.phases import Phase
-from hipflex_gui.sessions import Do, Pace, Session
+from hipflex_gui.sessions import Do, Pace, Session, Step
 from hipflex_gui.timeline import Timeline, compile_session
 from tests.support import ManualClock
 
@@ -38,7 +38,7 @@ def do(dose: DoseChoice | str, sides: Sides = Sides.TOGETHER, **facts: object) -
     return Do(own.id, own)
 
 
-def timeline(*steps: Do, pace: Pace = BARE, hands_free: bool = False) -> Timeline:
+def timeline(*steps: Step, pace: Pace = BARE, hands_free: bool = False) -> Timeline:
     """Compile a session of these steps."""
     return compile_session(Session("s", "S", steps), {}, pace, hands_free=hands_free)
 
@@ -46,7 +46,7 @@ def timeline(*steps: Do, pace: Pace = BARE, hands_free: bool = False) -> Timelin
 class Playing:
     """An engine that plays, with its clock and everything that has happened."""
 
-    def __init__(self, *steps: Do, pace: Pace = BARE, hands_free: bool = False) -> None:
+    def __init__(self, *steps: Step, pace: Pace = BARE, hands_free: bool = False) -> None:
         self.clock = ManualClock()
         self.timeline = timeline(*steps, pace=pace, hands_free=hands_free)
         self.engine = Engine(self.timeline, self.clock)

@@ -210,7 +210,6 @@ def test_14_15_sets_have_rests_and_come_before_the_next_movement(author: Author)
     assert [item.name for item in played.timeline.items] == ["A", "B"]
     assert [c for c in played.cues if c not in (Cue.TICK, Cue.START)] == [
         Cue.REST,
-        Cue.DONE,
         Cue.REST,
         Cue.SESSION_DONE,
     ]

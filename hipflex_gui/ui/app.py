@@ -107,16 +107,22 @@ def furnish(
 def _close_on_signals(window: QWidget) -> None:
     """Close the window, and so keep what was done, when the process is asked to end.
 
-    Python runs its handlers only when it has something to run, and an idle window has nothing;
-    the wake-up descriptor gives it something the moment a signal arrives.
+    Python runs its handlers only when it has something to run, which an idle window has not, and
+    then in the middle of anything, such as painting. So they do nothing, and the window is closed
+    by the event loop, which the wake-up descriptor tells of a signal at once.
     """
     ours, theirs = socket.socketpair()
     for end in (ours, theirs):
         end.setblocking(False)
     signal.set_wakeup_fd(theirs.fileno())
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, window)
-    notifier.activated.connect(lambda: ours.recv(64))
+
+    def asked() -> None:
+        ours.recv(64)
+        window.close()
+
+    notifier.activated.connect(asked)
     # not the bound method itself: Qt would hold it weakly, and nothing else holds that end
     window.destroyed.connect(lambda: theirs.close())
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_args: window.close())
+        signal.signal(number, lambda *_args: None)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hipflex_gui import plan
-from hipflex_gui.engine import State, View
+from hipflex_gui.events import State, View
 from hipflex_gui.i18n import _, clock_text
 from hipflex_gui.timeline import Timeline, segments
 from hipflex_gui.ui.guide import Guide, go_on_labels, more_labels
@@ -74,7 +74,7 @@ class PlayerBar(Card):
     def show_view(self, timeline: Timeline, view: View, guide: Guide) -> None:
         """Show where the engine is, and what the buttons do there."""
         coming = plan.next_text(timeline, view.index)
-        _set(self.next_label, _("Next") if coming else "")
+        self.next_label.setVisible(bool(coming))
         _set(self.next_name, coming or _("Last one"))
         _set(self.left, _("{time} left").format(time=clock_text(view.session_left_s)))
         paused = view.state is State.PAUSED

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from hipflex_gui.clock import Clock
-from hipflex_gui.engine import Event, State, View
+from hipflex_gui.events import Event, State, View
 from hipflex_gui.phases import PhaseKind
 from hipflex_gui.run import Run
 

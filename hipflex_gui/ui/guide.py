@@ -9,7 +9,7 @@ from math import ceil, cos, pi
 
 from hipflex_gui import plan
 from hipflex_gui.doses import Unit, counted
-from hipflex_gui.engine import State, View
+from hipflex_gui.events import State, View
 from hipflex_gui.i18n import _, length_text
 from hipflex_gui.phases import EPSILON, Beat, Phase, PhaseKind
 from hipflex_gui.timeline import Timeline

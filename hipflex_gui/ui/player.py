@@ -11,7 +11,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from hipflex_gui import plan
-from hipflex_gui.engine import Engine, Event, Finished, Paused, Reason, State
+from hipflex_gui.engine import Engine
+from hipflex_gui.events import Event, Finished, Paused, Reason, State
 from hipflex_gui.i18n import _
 from hipflex_gui.log import RunStatus
 from hipflex_gui.timeline import Timeline

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS = 800
+ANSWER_MS = 3000  # a window that has just been opened reads the program first
 LONGEST = 4096
 
 
@@ -36,7 +37,7 @@ def ask_running(name: str, session: str) -> bool:
     socket.write(f"{session}\n".encode())
     socket.waitForBytesWritten(WAIT_MS)
     # the answer tells a window that lives from one that hangs
-    answered = socket.waitForReadyRead(WAIT_MS)
+    answered = socket.waitForReadyRead(ANSWER_MS)
     socket.disconnectFromServer()
     return answered
 

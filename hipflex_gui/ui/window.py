@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from hipflex_gui.audio import CuePlayer
 from hipflex_gui.cues import Cue
-from hipflex_gui.engine import Engine, Event, Finished, Paused
+from hipflex_gui.engine import Engine
 from hipflex_gui.errors import MachineFault
+from hipflex_gui.events import Event, Finished, Paused
 from hipflex_gui.i18n import _
 from hipflex_gui.log import RunStatus
 from hipflex_gui.recorder import Recorder
@@ -23,11 +24,11 @@ from hipflex_gui.ui.pages.base import Page
 from hipflex_gui.ui.pages.today import TodayPage
 from hipflex_gui.ui.player import PlayerPage
 from hipflex_gui.ui.sound import Sound
+from hipflex_gui.ui.start import LEAST, SIZE
 from hipflex_gui.ui.widgets.banner import Banner
 from hipflex_gui.ui.widgets.focus import FocusRing
 from hipflex_gui.ui.widgets.nav import NavBar, NavItem
 
-SIZE, LEAST = (1100, 720), (720, 520)
 RAIL_UNDER = 1000
 PLAIN = ("today", "library", "history", "sessions", "settings")
 

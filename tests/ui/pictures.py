@@ -14,7 +14,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from hipflex_gui.catalogue import Catalogue
-from hipflex_gui.engine import Engine, State
+from hipflex_gui.engine import Engine
+from hipflex_gui.events import State
 from hipflex_gui.log import RunStatus
 from hipflex_gui.paths import UserFolder, assets
 from hipflex_gui.recorder import Recorder

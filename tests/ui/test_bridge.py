@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from hipflex_gui.engine import Finished, PhaseStarted
+from hipflex_gui.events import Finished, PhaseStarted
 from hipflex_gui.ui.bridge import BREATH_FRAME_MS, FRAME_MS
 from tests.ui.playing import Playing, timeline
 

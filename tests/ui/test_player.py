@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from hipflex_gui.engine import Event, Finished, State
+from hipflex_gui.events import Event, Finished, State
 from hipflex_gui.log import RunStatus
 from hipflex_gui.paths import assets
 from hipflex_gui.ui.look import Look

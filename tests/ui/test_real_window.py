@@ -41,8 +41,8 @@ name: Tiny
 place: chair
 pace: {get-ready: 0s}
 steps:
-  - {name: Sit tall, steps: [Sit.], for: 1s}
-  - {name: Reach, steps: [Reach.], for: 3 reps}
+  - {name: Sit tall, for: 1s}
+  - {name: Reach, for: 3 reps}
 """
 
 
@@ -58,7 +58,9 @@ class Desk:
     def start(self, *words: str) -> subprocess.Popen[str]:
         """Start the program as a user does."""
         command = [sys.executable, "-m", "hipflex_gui", "--data-dir", str(self.folder.root), *words]
-        process = subprocess.Popen(command, cwd=ROOT, env=self.env, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=self.env, stderr=subprocess.PIPE, text=True
+        )
         self.started.append(process)
         return process
 
@@ -128,7 +130,7 @@ def desk(shown: Screen, tmp_path: Path) -> Iterator[Desk]:
     folder = UserFolder(tmp_path / "data")
     folder.sessions.mkdir(parents=True)
     (folder.sessions / "tiny.yaml").write_text(SESSION, encoding="utf-8")
-    settings = Settings(theme="light", player="silent", least_line=1.0, disclaimer_seen=True)
+    settings = Settings(theme="light", player="silent", disclaimer_seen=True)
     keep(folder, settings)
     sound = tmp_path / "sound"
     sound.mkdir(mode=0o700)
@@ -149,7 +151,6 @@ def test_a_session_is_played_with_the_keyboard_alone(desk: Desk) -> None:
     process = desk.open()
     desk.press("Return")  # the suggested session
     desk.until_step(1)
-    desk.press("Return")  # on from the instruction, to the reps
     desk.press("space")
     desk.screen.wait_until_still(STILL_S)
     desk.press("space", "Return", "Return", "Return")
@@ -172,7 +173,7 @@ def test_a_session_is_played_with_the_keyboard_alone(desk: Desk) -> None:
 def test_it_hurts_ends_at_once_and_is_logged_as_such(desk: Desk) -> None:
     desk.open("start", SUGGESTED)
     desk.until_step(1)
-    desk.press("Return", "Return", "h")
+    desk.press("Return", "h")
     desk.until_status("discomfort")
     assert desk.steps() == [("Sit tall", "done"), ("Reach", "cut")]
 
@@ -229,7 +230,7 @@ def test_a_second_start_raises_the_first_window_and_plays_there(desk: Desk) -> N
 
 
 def test_without_a_sound_server_the_session_ends_in_silence_with_one_notice(desk: Desk) -> None:
-    keep(desk.folder, Settings(theme="light", least_line=1.0, disclaimer_seen=True))
+    keep(desk.folder, Settings(theme="light", disclaimer_seen=True))
     process = desk.open("start", SUGGESTED)
     until(lambda: desk.screen.shows(LIGHT.warn_soft) > 1000, "the notice is shown")
     desk.press("space")  # a command takes it away ...
@@ -237,7 +238,7 @@ def test_without_a_sound_server_the_session_ends_in_silence_with_one_notice(desk
     desk.press("space")
     desk.until_step(1)
     assert desk.screen.shows(LIGHT.warn_soft) == 0  # ... for the whole session
-    desk.press("Return", "Return", "Return", "Return")
+    desk.press("Return", "Return", "Return")
     desk.until_status("completed")
     desk.press("ctrl+q")
     assert desk.ended(process) == (0, "")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hipflex_gui.catalogue import Catalogue
 from hipflex_gui.cues import Cue
-from hipflex_gui.engine import State
+from hipflex_gui.events import State
 from hipflex_gui.log import RunStatus
 from hipflex_gui.paths import UserFolder
 from hipflex_gui.store import Store
