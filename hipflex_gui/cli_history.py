@@ -32,7 +32,7 @@ def history(options: argparse.Namespace) -> int:
         _("Streak {now} days, best {best}. This week {minutes} of {goal} min.").format(
             now=figures.streak,
             best=figures.best,
-            minutes=round(figures.week_s / 60),
+            minutes=figures.week_min,
             goal=figures.goal_min,
         )
     )

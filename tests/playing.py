@@ -1,19 +1,24 @@
-"""Sessions in a line, and an engine with a clock that is moved by hand."""
+"""Sessions in a line or in a few lines of YAML, and an engine with a clock moved by hand."""
 
 from collections.abc import Callable
 
 from hipflex_gui import doses
+from hipflex_gui import format as tables
 from hipflex_gui.cues import Cue
 from hipflex_gui.engine import Engine
 from hipflex_gui.events import CueDue, Event, PhaseStarted, State, StepFinished
+from hipflex_gui.fields import read_table
 from hipflex_gui.log import StepRecord
 from hipflex_gui.movements import DoseChoice, Movement, Part, Sides
 from hipflex_gui.phases import Phase
+from hipflex_gui.problems import Report
 from hipflex_gui.sessions import Do, Pace, Session, Step
 from hipflex_gui.timeline import Timeline, compile_session
+from hipflex_gui.yamlfile import parse
 from tests.support import ManualClock
 
 BARE = Pace(get_ready=0, switch=0, rest=0)  # nothing but the work
+QUICK = Pace(get_ready=2.0, switch=3.0, seconds_per_word=0.1, least_line=1.0)
 
 
 def choice(text: str, parts: str = "", sets: tuple[int, int] | None = None) -> DoseChoice:
@@ -41,6 +46,15 @@ def do(dose: DoseChoice | str, sides: Sides = Sides.TOGETHER, **facts: object) -
 def timeline(*steps: Step, pace: Pace = BARE, hands_free: bool = False) -> Timeline:
     """Compile a session of these steps."""
     return compile_session(Session("s", "S", steps), {}, pace, hands_free=hands_free)
+
+
+def written(steps: str, pace: Pace = QUICK) -> Timeline:
+    """Compile a session with these steps, written as in a file, each movement in place."""
+    text = "name: Demo\nsteps:\n" + "".join(f"  {line}\n" for line in steps.splitlines())
+    node, report = parse(text.encode(), Report("demo.yaml"))
+    session = read_table(tables.SESSION, node, report) if node else None
+    assert isinstance(session, Session), [str(problem) for problem in report.problems]
+    return compile_session(session, {}, pace)
 
 
 class Playing:

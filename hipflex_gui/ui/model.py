@@ -21,6 +21,7 @@ from hipflex_gui.paths import UserFolder
 from hipflex_gui.sessions import picked
 from hipflex_gui.settings import Settings
 from hipflex_gui.store import Store
+from hipflex_gui.streaks import local_day
 from hipflex_gui.timeline import Timeline, compile_session
 from hipflex_gui.words import Side
 
@@ -104,22 +105,43 @@ class Model(QObject):
         self.__dict__.pop("last_days", None)
         self.changed.emit()
 
+    @property
+    def today(self) -> date:
+        """The local day, rollover hour applied."""
+        return local_day(self.clock.now(), self.settings.day_end_hour)
+
     @cached_property
     def summary(self) -> Summary:
-        """Streak and week as of the last refresh."""
+        """Streak and week as of the last refresh.
+
+        Raises:
+            MachineFault: the log cannot be read; no figures are better than wrong ones.
+        """
         return summary(self.store.active_by_day(), self.clock.now(), self.settings)
 
     @cached_property
     def last_days(self) -> dict[str, date]:
-        """On which day each session was last done."""
-        return self.store.last_by_session()
+        """On which day each session was last done, as far as the log can be read."""
+        try:
+            return self.store.last_by_session()
+        except MachineFault as fault:
+            self.noticed.emit(str(fault))
+            return {}
 
     def runs(self, limit: int, before: RunRecord | None = None) -> list[RunRecord]:
-        """Return runs, newest first."""
+        """Return runs, newest first.
+
+        Raises:
+            MachineFault: the log cannot be read.
+        """
         return self.store.runs(limit=limit, before=before)
 
     def steps(self, run_id: str) -> list[StepRecord]:
-        """Return what was done in a run."""
+        """Return what was done in a run.
+
+        Raises:
+            MachineFault: the log cannot be read.
+        """
         return self.store.steps(run_id)
 
     def suggested(self) -> Entry | None:

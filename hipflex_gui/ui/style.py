@@ -150,10 +150,10 @@ QComboBox QAbstractItemView {{
   selection-background-color: {c.soft}; selection-color: {c.ink}; padding: 4px;
 }}
 QComboBox {{ padding-right: {box + 14}px; }}
-QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {{
+QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
   width: {box + 12}px; border: 0; background: transparent;
 }}
-QComboBox::down-arrow, QSpinBox::up-arrow, QSpinBox::down-arrow {{ image: none; }}
+QComboBox::down-arrow, QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; }}
 QAbstractSpinBox QLineEdit {{ border: 0; background: transparent; }}
 QCheckBox::indicator, QRadioButton::indicator {{
   width: {box - 2}px; height: {box - 2}px; border: 1px solid {c.line2}; background: {c.card};

@@ -20,21 +20,24 @@ from PySide6.QtDBus import QDBusConnection
 
 @ClassInfo({"D-Bus Interface": "org.freedesktop.ScreenSaver"})
 class Saver(QObject):
+    asked = False
+
     @Slot(str, str, result="uint")
     def Inhibit(self, app, why):
+        self.asked = True
         print("inhibit", app, flush=True)
-        bus.interface().serviceOwnerChanged.connect(self.changed)
         return 7
 
     @Slot(str, str, str)
     def changed(self, name, old, new):
-        if not new:
+        if self.asked and not new:
             print("gone", flush=True)
             app.quit()
 
 app = QCoreApplication([])
 bus = QDBusConnection.sessionBus()
 saver = Saver()
+bus.interface().serviceOwnerChanged.connect(saver.changed)
 bus.registerObject(
     "/org/freedesktop/ScreenSaver", saver, QDBusConnection.RegisterOption.ExportAllSlots
 )

@@ -1,60 +1,36 @@
 """About says what Hipflex is not, where the data is, and every key."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui import __version__, safety
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
+from hipflex_gui.ui.pages import folder
 from hipflex_gui.ui.pages.about import AboutPage, keys_help
 from hipflex_gui.ui.widgets.badges import KeyCap
-from tests.ui.test_page_history import (
-    SIZES,
-    click,
-    clipped,
-    corner,
-    make_model,
-    one_look,
-    only,
-    settle,
-    show,
-    texts,
-    unnamed,
-)
+from tests.ui import desk
 
-
-@pytest.fixture
-def look(qapp: QApplication) -> Iterator[Look]:
-    yield from one_look(qapp)
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> Iterator[Model]:
-    model = make_model(tmp_path)
-    yield model
-    model.store.close()
+look, model = desk.look, desk.model
 
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look, model: Model) -> AboutPage:
-    page = AboutPage(look, model)
-    show(qtbot, page)
-    return page
+    return desk.shown(qtbot, AboutPage(look, model))
 
 
 def test_it_says_what_it_is_and_what_it_is_not(page: AboutPage, model: Model) -> None:
-    shown = texts(page)
-    assert f"Version {__version__}" in shown
-    assert any("MIT licence" in text for text in shown)
-    assert safety.disclaimer() in shown
-    assert [text for text in shown if text in safety.about()] == list(safety.about())
-    assert only(page, QPlainTextEdit).toPlainText() == str(model.folder.database)
+    words = desk.texts(page)
+    assert f"Version {__version__}" in words
+    assert any("MIT licence" in text for text in words)
+    assert safety.disclaimer() in words
+    assert [text for text in words if text in safety.about()] == list(safety.about())
+    assert desk.only(page, QPlainTextEdit).toPlainText() == str(model.folder.database)
 
 
 def test_every_key_is_shown_with_what_it_does(page: AboutPage) -> None:
@@ -64,20 +40,20 @@ def test_every_key_is_shown_with_what_it_does(page: AboutPage) -> None:
         *caps
     }
     assert {"F", "Esc", "Ctrl 1–5", "Ctrl ,", "Ctrl F", "F1", "Ctrl Q"} <= {*caps}
-    shown = texts(page)
+    words = desk.texts(page)
     for place, rows in keys_help():
-        assert place in shown
-        assert all(what in shown for _keys, what in rows)
+        assert place in words
+        assert all(what in words for _keys, what in rows)
 
 
 def test_settings_are_a_click_away(qtbot: QtBot, page: AboutPage) -> None:
     with qtbot.waitSignal(page.go) as went:
-        click(page, "Settings")
+        desk.click(page, "Settings")
     assert went.args == ["settings"]
 
 
 def test_the_keyboard_can_scroll_it(qtbot: QtBot, page: AboutPage) -> None:
-    only(page, QPlainTextEdit).setFocus()
+    desk.only(page, QPlainTextEdit).setFocus()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
     assert page.focusWidget().accessibleName() == "Open folder"
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_PageDown)
@@ -88,25 +64,25 @@ def test_the_folder_is_opened(
     qtbot: QtBot, page: AboutPage, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr("hipflex_gui.ui.pages.about.open_folder", opened.append)
-    click(page, "Open folder")
+    monkeypatch.setattr(folder, "open_path", opened.append)
+    desk.click(page, "Open folder")
     assert opened == [model.folder.root]
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize(("width", "height", "scale"), desk.SIZES)
 def test_nothing_is_clipped(
     qtbot: QtBot, look: Look, tmp_path: Path, width: int, height: int, scale: float
 ) -> None:
     look.set_scale(scale)
-    page = AboutPage(look, make_model(tmp_path / ("long" * 40)))
-    show(qtbot, page, width - (64 if scale == 1 else 104), height)
-    assert clipped(page) == []
-    assert only(page, QPlainTextEdit).verticalScrollBar().maximum() == 0  # all of it is seen
-    assert unnamed(page) == []
+    page = AboutPage(look, desk.make_plain_model(tmp_path / ("long" * 40)))
+    desk.shown(qtbot, page, width, height)
+    assert desk.clipped(page) == []
+    assert desk.only(page, QPlainTextEdit).verticalScrollBar().maximum() == 0  # all of it is seen
+    assert desk.unnamed(page) == []
 
 
 @pytest.mark.parametrize("choice", ["light", "dark"])
 def test_it_follows_the_theme(page: AboutPage, look: Look, choice: str) -> None:
     look.choose(choice)
-    settle(page)
-    assert corner(page, page.body) == look.colours.bg.lower()
+    desk.settle()
+    assert desk.corner(page) == look.colours.bg

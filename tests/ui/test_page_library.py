@@ -5,25 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui.settings import Settings
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.library import MOVEMENTS, SESSIONS, LibraryPage
 from hipflex_gui.ui.pages.lists import SHORT
-from tests.ui.desk import (
-    FILES,
-    SIZES,
-    button,
-    clipped,
-    make_look,
-    make_model,
-    said,
-    settle,
-    shown,
-    unnamed,
-)
+from tests.ui import desk
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -61,7 +50,7 @@ cautions: [{when: low-back, say: Lean less.}]
 OTHER = "movement: odd-other\nname: Odd other\nplace: standing\nsteps: [Stand.]\nfor: 20s\n"
 WITH_LEAN = "name: A lean\nplace: chair\nsteps: [odd-lean]\n"
 ALL = {
-    **FILES,
+    **desk.FILES,
     "movements/odd-lean.yaml": LEAN,
     "movements/odd-other.yaml": OTHER.replace("for: 20s", "dose: 20s"),
     "sessions/lean.yaml": WITH_LEAN,
@@ -70,12 +59,12 @@ ALL = {
 
 @pytest.fixture
 def model(tmp_path: Path) -> Model:
-    return make_model(tmp_path, ALL)
+    return desk.make_model(tmp_path, ALL)
 
 
 @pytest.fixture
 def page(qapp: QApplication, qtbot: QtBot, model: Model) -> LibraryPage:
-    return shown(qtbot, LibraryPage(make_look(qapp), model))
+    return desk.shown(qtbot, LibraryPage(desk.make_look(qapp), model))
 
 
 def sessions(page: LibraryPage) -> list[str]:
@@ -96,7 +85,7 @@ def test_sessions_come_first_and_open_their_plan(page: LibraryPage, qtbot: QtBot
 def test_search_takes_the_keyboard_and_finds_by_all_words(page: LibraryPage) -> None:
     page.show_movement("odd-lean")
     page.search()
-    settle()
+    desk.settle()
     assert page.field.hasFocus()
     assert page.field.isVisible()
     QTest.keyClicks(page.field, "wall LEAN")
@@ -152,8 +141,8 @@ def test_a_row_of_a_movement_says_its_dose(page: LibraryPage) -> None:
 
 def test_the_sheet_tells_everything(page: LibraryPage) -> None:
     page.show_movement("odd-lean")
-    settle()
-    words = said(page.sheet)
+    desk.settle()
+    words = desk.said(page.sheet)
     for expected in (
         "<i>Odd</i> lean",
         "Also known as Tower of Pisa",
@@ -186,17 +175,19 @@ def test_the_sheet_tells_everything(page: LibraryPage) -> None:
 
 def test_a_shipped_dose_says_whose_it_is(page: LibraryPage) -> None:
     page.show_movement("figure-four-chair")
-    settle()
-    assert "30 s, each side in turn (this project’s own)" in said(page.sheet)
+    desk.settle()
+    assert "30 s, each side in turn (this project’s own)" in desk.said(page.sheet)
 
 
 def test_measures_are_the_readers(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
-    model = make_model(tmp_path, ALL, settings=Settings(units="imperial", disclaimer_seen=True))
-    page = shown(qtbot, LibraryPage(make_look(qapp), model))
+    model = desk.make_model(
+        tmp_path, ALL, settings=Settings(units="imperial", disclaimer_seen=True)
+    )
+    page = desk.shown(qtbot, LibraryPage(desk.make_look(qapp), model))
     page.show_movement("odd-lean")
-    settle()
-    assert "Lean 2 in forward." in said(page.sheet)
-    assert "Footstool (12 to 16 in), under your heel" in said(page.sheet)
+    desk.settle()
+    assert "Lean 2 in forward." in desk.said(page.sheet)
+    assert "Footstool (12 to 16 in), under your heel" in desk.said(page.sheet)
 
 
 def test_from_sheet_to_sheet_and_back(page: LibraryPage, qtbot: QtBot) -> None:
@@ -204,20 +195,20 @@ def test_from_sheet_to_sheet_and_back(page: LibraryPage, qtbot: QtBot) -> None:
     row = next(row for row in page.movement_rows.rows if row.accessibleName().startswith("<i>"))
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_Return)
-    settle()
+    desk.settle()
     assert not page.field.isVisible()
     assert page.back_button.hasFocus()
-    button(page, "Standing: Odd other").click()
-    settle()
-    assert "Stand." in said(page.sheet)
+    desk.button(page, "Standing: Odd other").click()
+    desk.settle()
+    assert "Stand." in desk.said(page.sheet)
     QTest.keyClick(page.back_button, Qt.Key.Key_Return)
-    settle()
-    assert "Tower of Pisa" in said(page.sheet)
+    desk.settle()
+    assert "Tower of Pisa" in desk.said(page.sheet)
     with qtbot.waitSignal(page.plan) as planned:
-        button(page, "A lean").click()
+        desk.button(page, "A lean").click()
     assert planned.args == ["lean"]
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    settle()
+    desk.settle()
     assert page.field.isVisible()
     assert row.hasFocus()
 
@@ -231,15 +222,15 @@ def test_nothing_found_leads_on(page: LibraryPage) -> None:
     page.field.setText("pisa")
     assert page.tabs.currentIndex() == SESSIONS
     page.field.setText("odd other")
-    settle()
-    assert "Nothing is found for “odd other”" in said(page)
-    assert "There is 1 movement for it." in said(page)
-    button(page, "Movements").click()
+    desk.settle()
+    assert "Nothing is found for “odd other”" in desk.said(page)
+    assert "There is 1 movement for it." in desk.said(page)
+    desk.button(page, "Movements").click()
     assert movements(page) == ["Odd other"]
     page.field.setText("<b>zzz</b>")
-    settle()
-    assert "Nothing is found for “<b>zzz</b>”" in said(page)
-    button(page, "Show everything").click()
+    desk.settle()
+    assert "Nothing is found for “<b>zzz</b>”" in desk.said(page)
+    desk.button(page, "Show everything").click()
     assert len(movements(page)) > 2
 
 
@@ -248,34 +239,33 @@ def test_a_removed_movement_is_left(page: LibraryPage, model: Model, tmp_path: P
     for name in ("movements/odd-other.yaml", "movements/odd-lean.yaml"):
         (tmp_path / name).unlink()
     model.reload()
-    settle()
+    desk.settle()
     assert page.field.isVisible()
 
 
 def test_words_of_files_are_plain(page: LibraryPage) -> None:
     page.show_movement("odd-lean")
-    plain = Qt.TextFormat.PlainText
-    assert all(label.textFormat() is plain for label in page.findChildren(QLabel))
+    assert desk.all_plain(page)
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize(("width", "height", "scale"), desk.SIZES)
 def test_nothing_is_clipped(
     qapp: QApplication, qtbot: QtBot, model: Model, width: int, height: int, scale: float
 ) -> None:
-    page = shown(qtbot, LibraryPage(make_look(qapp, scale), model), width, height)
-    assert clipped(page) == []
+    page = desk.shown(qtbot, LibraryPage(desk.make_look(qapp, scale), model), width, height)
+    assert desk.clipped(page) == []
     page.tabs.setCurrentIndex(MOVEMENTS)
-    assert clipped(page) == []
-    assert unnamed(page) == []
+    assert desk.clipped(page) == []
+    assert desk.unnamed(page) == []
     for movement in model.catalogue.movements:
         page.show_movement(movement)
-        assert clipped(page) == [], movement
-    assert unnamed(page) == []
+        assert desk.clipped(page) == [], movement
+    assert desk.unnamed(page) == []
 
 
 def test_light_and_dark_and_the_focused_tab(qapp: QApplication, qtbot: QtBot, model: Model) -> None:
-    look = make_look(qapp)
-    page = shown(qtbot, LibraryPage(look, model))
+    look = desk.make_look(qapp)
+    page = desk.shown(qtbot, LibraryPage(look, model))
     page.field.setFocus()
     light = page.tabs.grab().toImage()
     page.tabs.setFocus(Qt.FocusReason.TabFocusReason)
@@ -284,5 +274,5 @@ def test_light_and_dark_and_the_focused_tab(qapp: QApplication, qtbot: QtBot, mo
     QTest.keyClick(page.tabs, Qt.Key.Key_Right)
     assert page.tabs.currentIndex() == MOVEMENTS
     look.choose("dark")
-    settle()
+    desk.settle()
     assert page.tabs.grab().toImage() != focused

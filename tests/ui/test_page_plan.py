@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui.i18n import clock_text
@@ -13,18 +13,7 @@ from hipflex_gui.settings import Settings
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.plan import PlanPage
 from hipflex_gui.ui.theme import DARK, LIGHT
-from tests.ui.desk import (
-    FILES,
-    SIZES,
-    button,
-    clipped,
-    make_look,
-    make_model,
-    said,
-    settle,
-    shown,
-    unnamed,
-)
+from tests.ui import desk
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -63,19 +52,19 @@ steps:
       - {name: Three, steps: [Go.], for: 10s}
       - {name: Four, steps: [Go.], for: 10s}
 """
-ALL = {**FILES, "sessions/fixed.yaml": FIXED, "sessions/free.yaml": FREE}
+ALL = {**desk.FILES, "sessions/fixed.yaml": FIXED, "sessions/free.yaml": FREE}
 
 
 @pytest.fixture
 def model(tmp_path: Path) -> Model:
-    return make_model(tmp_path, ALL)
+    return desk.make_model(tmp_path, ALL)
 
 
 @pytest.fixture
 def page(qapp: QApplication, qtbot: QtBot, model: Model) -> PlanPage:
-    made = PlanPage(make_look(qapp), model)
+    made = PlanPage(desk.make_look(qapp), model)
     made.show_session("fixed")
-    return shown(qtbot, made)
+    return desk.shown(qtbot, made)
 
 
 def boxes(page: PlanPage) -> list[str]:
@@ -83,7 +72,7 @@ def boxes(page: PlanPage) -> list[str]:
 
 
 def test_it_says_what_the_session_does(page: PlanPage, model: Model) -> None:
-    words = said(page)
+    words = desk.said(page)
     for expected in (
         "<b>Two</b> & more",
         "A <i>quiet</i> pair.",
@@ -111,7 +100,7 @@ def test_the_times_add_up(page: PlanPage, model: Model) -> None:
 
 
 def test_cautions_are_collected_each_once(page: PlanPage) -> None:
-    words = said(page.care)
+    words = desk.said(page.care)
     assert words.count("Low back") == 1
     assert "Lean: Lean less.\nSqueeze: Sit tall." in words
     assert "Lean: Use a pad." in words
@@ -119,8 +108,8 @@ def test_cautions_are_collected_each_once(page: PlanPage) -> None:
 
 def test_sizes_are_in_the_readers_units(page: PlanPage, model: Model) -> None:
     model.change(units="imperial")
-    settle()
-    assert "Band (20 to 35 in)" in said(page.at_hand)
+    desk.settle()
+    assert "Band (20 to 35 in)" in desk.said(page.at_hand)
 
 
 def test_enter_starts_and_escape_goes_back(page: PlanPage, qtbot: QtBot) -> None:
@@ -134,7 +123,7 @@ def test_enter_starts_and_escape_goes_back(page: PlanPage, qtbot: QtBot) -> None
     with qtbot.assertNotEmitted(page.start), qtbot.waitSignal(page.back):
         QTest.keyClick(page.back_button, Qt.Key.Key_Return)
     with qtbot.waitSignal(page.start):
-        button(page, "Start <b>Two</b> & more").click()
+        desk.button(page, "Start <b>Two</b> & more").click()
 
 
 def test_the_window_may_give_the_page_the_keyboard(page: PlanPage) -> None:
@@ -145,7 +134,7 @@ def test_the_window_may_give_the_page_the_keyboard(page: PlanPage) -> None:
 
 def test_a_free_session_starts_what_is_picked_in_that_order(page: PlanPage, qtbot: QtBot) -> None:
     page.show_session("free")
-    settle()
+    desk.settle()
     assert boxes(page) == ["One", "Two", "Rest", "2 times: Three, Four"]
     box = page.movements.checks()[0]
     box.setFocus()
@@ -160,34 +149,34 @@ def test_a_free_session_starts_what_is_picked_in_that_order(page: PlanPage, qtbo
 
 def test_moving_ends_at_the_ends(page: PlanPage) -> None:
     page.show_session("free")
-    settle()
+    desk.settle()
     first = page.movements.checks()[0]
     first.setFocus()
     QTest.keyClick(first, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert boxes(page)[0] == "One"
-    button(page, "Move One down").click()
-    button(page, "Move One down").click()
-    button(page, "Move One down").click()
+    desk.button(page, "Move One down").click()
+    desk.button(page, "Move One down").click()
+    desk.button(page, "Move One down").click()
     assert boxes(page)[-1] == "One"
-    settle()
-    assert "Move One down" not in said(page)
-    assert "Move 2 times: Three, Four down" in said(page)
+    desk.settle()
+    assert "Move One down" not in desk.said(page)
+    assert "Move 2 times: Three, Four down" in desk.said(page)
 
 
 def test_picking_changes_the_total_and_nothing_picked_cannot_start(
     page: PlanPage, model: Model, qtbot: QtBot
 ) -> None:
     page.show_session("free")
-    settle()
+    desk.settle()
     one, two, rest, rounds = page.movements.checks()
     whole = clock_text(model.timeline("free").planned_s)
-    assert whole in said(page)
+    assert whole in desk.said(page)
     two.click()
-    assert clock_text(model.timeline("free", [0, 2, 3]).planned_s) in said(page)
+    assert clock_text(model.timeline("free", [0, 2, 3]).planned_s) in desk.said(page)
     one.click()
     rounds.click()
     assert rest.isChecked()  # a rest alone is no session
-    assert "Choose at least one movement." in said(page)
+    assert "Choose at least one movement." in desk.said(page)
     assert not page.begin.isEnabled()
     with qtbot.assertNotEmitted(page.start_picked):
         QTest.keyClick(page, Qt.Key.Key_Return)
@@ -195,10 +184,10 @@ def test_picking_changes_the_total_and_nothing_picked_cannot_start(
 
 def test_picks_stay_when_other_things_change(page: PlanPage, model: Model) -> None:
     page.show_session("free")
-    settle()
+    desk.settle()
     page.movements.checks()[1].click()
     model.change(weekly_goal_min=10)
-    settle()
+    desk.settle()
     assert page.movements.picks() == [0, 2, 3]
     page.show_session("free")
     assert page.movements.picks() == [0, 1, 2, 3]
@@ -206,54 +195,53 @@ def test_picks_stay_when_other_things_change(page: PlanPage, model: Model) -> No
 
 def test_a_session_that_is_gone_says_so(page: PlanPage, qtbot: QtBot) -> None:
     page.show_session("no-such")
-    settle()
-    assert "This session is not there" in said(page)
+    desk.settle()
+    assert "This session is not there" in desk.said(page)
     assert not page.begin.isVisible()
     with qtbot.assertNotEmitted(page.start), qtbot.waitSignal(page.back):
         QTest.keyClick(page, Qt.Key.Key_Return)
         QTest.keyClick(page, Qt.Key.Key_Escape)
     with qtbot.waitSignal(page.go) as gone:
-        button(page, "My sessions").click()
+        desk.button(page, "My sessions").click()
     assert gone.args == ["sessions"]
     page.show_session("fixed")
-    settle()
+    desk.settle()
     assert page.begin.isVisible()
-    assert "This session is not there" not in said(page)
+    assert "This session is not there" not in desk.said(page)
 
 
 def test_words_of_files_are_plain(page: PlanPage) -> None:
-    plain = Qt.TextFormat.PlainText
-    assert all(label.textFormat() is plain for label in page.findChildren(QLabel))
+    assert desk.all_plain(page)
 
 
 def test_key_caps_can_be_hidden(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     settings = Settings(disclaimer_seen=True, key_caps=False)
-    page = PlanPage(make_look(qapp), make_model(tmp_path, ALL, settings=settings))
+    page = PlanPage(desk.make_look(qapp), desk.make_model(tmp_path, ALL, settings=settings))
     page.show_session("fixed")
-    shown(qtbot, page)
+    desk.shown(qtbot, page)
     assert not page.begin._has_cap()
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize(("width", "height", "scale"), desk.SIZES)
 @pytest.mark.parametrize("session", ["fixed", "free", "chair-5", "floor-12", "gone"])
 def test_nothing_is_clipped(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, width: int, height: int, scale: float,
     session: str,
 ) -> None:  # fmt: skip
-    page = PlanPage(make_look(qapp, scale), make_model(tmp_path, ALL, shipped=True))
+    page = PlanPage(desk.make_look(qapp, scale), desk.make_model(tmp_path, ALL, shipped=True))
     page.show_session(session)
-    shown(qtbot, page, width, height)
-    assert clipped(page) == []
-    movers = [name for name in unnamed(page) if "KeyButton" not in name]
+    desk.shown(qtbot, page, width, height)
+    assert desk.clipped(page) == []
+    movers = [name for name in desk.unnamed(page) if "KeyButton" not in name]
     assert movers == []  # the buttons that move a line are keys of its box
 
 
 def test_light_and_dark(qapp: QApplication, qtbot: QtBot, model: Model) -> None:
-    look = make_look(qapp)
+    look = desk.make_look(qapp)
     page = PlanPage(look, model)
     page.show_session("fixed")
-    shown(qtbot, page)
-    assert page.grab().toImage().pixelColor(4, 300).name().upper() == LIGHT.bg
+    desk.shown(qtbot, page)
+    assert desk.corner(page) == LIGHT.bg
     look.choose("dark")
-    settle()
-    assert page.grab().toImage().pixelColor(4, 300).name().upper() == DARK.bg
+    desk.settle()
+    assert desk.corner(page) == DARK.bg

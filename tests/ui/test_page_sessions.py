@@ -14,19 +14,7 @@ from hipflex_gui.ui.pages.ownfiles import OwnRow
 from hipflex_gui.ui.pages.sessions import SessionsPage
 from hipflex_gui.ui.theme import DARK, LIGHT
 from hipflex_gui.ui.widgets.rows import ProblemRow
-from tests.ui.desk import (
-    FILES,
-    SIZES,
-    button,
-    clipped,
-    make_look,
-    make_model,
-    said,
-    session_file,
-    settle,
-    shown,
-    unnamed,
-)
+from tests.ui import desk
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -37,9 +25,9 @@ pace: {switch: 1s}
 steps: [figure-four-chair]
 """
 ALL = {
-    **FILES,
+    **desk.FILES,
     "sessions/broken.yaml": BROKEN,
-    "sessions/chair-5.yaml": session_file("My own chair", "chair", 60),
+    "sessions/chair-5.yaml": desk.session_file("My own chair", "chair", 60),
     "sessions/hurried.yaml": WARNED,
     "movements/odd.yaml": "movement: odd\nnme: Odd\n",
 }
@@ -47,17 +35,19 @@ ALL = {
 
 @pytest.fixture
 def model(tmp_path: Path) -> Model:
-    return make_model(tmp_path, ALL, shipped=True)
+    return desk.make_model(tmp_path, ALL, shipped=True)
 
 
 @pytest.fixture
 def page(qapp: QApplication, qtbot: QtBot, model: Model) -> SessionsPage:
-    return shown(qtbot, SessionsPage(make_look(qapp), model))
+    return desk.shown(qtbot, SessionsPage(desk.make_look(qapp), model))
 
 
 @pytest.fixture
 def empty(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> SessionsPage:
-    return shown(qtbot, SessionsPage(make_look(qapp), make_model(tmp_path / "none", {})))
+    return desk.shown(
+        qtbot, SessionsPage(desk.make_look(qapp), desk.make_model(tmp_path / "none", {}))
+    )
 
 
 def names(page: SessionsPage) -> list[str]:
@@ -67,7 +57,7 @@ def names(page: SessionsPage) -> list[str]:
 
 def problems(page: SessionsPage) -> dict[str, str]:
     rows = [row for row in page.findChildren(ProblemRow) if row.isVisible()]
-    return {row.accessibleName(): said(row) for row in rows}
+    return {row.accessibleName(): desk.said(row) for row in rows}
 
 
 def test_only_the_users_own_are_listed(page: SessionsPage) -> None:
@@ -82,9 +72,9 @@ def test_only_the_users_own_are_listed(page: SessionsPage) -> None:
         ]
     )
     (row,) = (row for row in page.findChildren(OwnRow) if row.accessibleName() == "My own chair")
-    assert "Takes the place of the one that came with Hipflex." in said(row)
+    assert "Takes the place of the one that came with Hipflex." in desk.said(row)
     (row,) = (row for row in page.findChildren(OwnRow) if row.accessibleName() == "Hurried")
-    assert "Line 3: Its cue takes 3 s to read, and the switch lasts 1 s." in said(row)
+    assert "Line 3: Its cue takes 3 s to read, and the switch lasts 1 s." in desk.said(row)
 
 
 def test_what_is_wrong_is_said_with_lines_and_help(page: SessionsPage) -> None:
@@ -104,12 +94,12 @@ def test_a_row_starts_shows_and_opens(
     asked: list[Path] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", taker(asked))
     with qtbot.waitSignal(page.start) as started:
-        button(page, "Start: Wall lean").click()
+        desk.button(page, "Start: Wall lean").click()
     assert started.args == ["stand"]
     with qtbot.waitSignal(page.plan) as planned:
-        button(page, "See the steps: Wall lean").click()
+        desk.button(page, "See the steps: Wall lean").click()
     assert planned.args == ["stand"]
-    edit = button(page, "Open in the text editor: Wall lean")
+    edit = desk.button(page, "Open in the text editor: Wall lean")
     edit.setFocus()
     QTest.keyClick(edit, Qt.Key.Key_Return)
     row = next(one for one in page.findChildren(ProblemRow) if one.accessibleName() == "odd.yaml")
@@ -124,43 +114,43 @@ def test_the_folder_is_made_and_opened(
     monkeypatch.setattr(QDesktopServices, "openUrl", taker(asked))
     folder = tmp_path / "none/sessions"
     assert not folder.exists()
-    button(empty, "Open folder").click()
+    desk.button(empty, "Open folder").click()
     assert folder.is_dir()
     assert asked == [folder]
-    assert str(folder) in said(empty)
+    assert str(folder) in desk.said(empty)
 
 
 def test_a_folder_that_cannot_be_made_or_opened_is_said(
     empty: SessionsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
-    button(empty, "Open folder").click()
-    assert f"No program here opens {tmp_path / 'none/sessions'}" in said(empty)
+    desk.button(empty, "Open folder").click()
+    assert f"No program here opens {tmp_path / 'none/sessions'}" in desk.said(empty)
     (tmp_path / "none/sessions").rmdir()
     (tmp_path / "none").rmdir()
     (tmp_path / "none").write_text("a file", encoding="utf-8")
-    button(empty, "Open folder").click()
-    assert "cannot be written" in said(empty)
+    desk.button(empty, "Open folder").click()
+    assert "cannot be written" in desk.said(empty)
 
 
 def test_a_new_session_is_made_by_keys_alone(empty: SessionsPage, tmp_path: Path) -> None:
-    assert "No sessions of your own yet" in said(empty)
+    assert "No sessions of your own yet" in desk.said(empty)
     empty.new.setFocus()
     QTest.keyClick(empty.new, Qt.Key.Key_Return)
     field = empty.form.field
     assert field.hasFocus()
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert "The name needs at least one letter" in said(empty)
+    assert "The name needs at least one letter" in desk.said(empty)
     QTest.keyClicks(field, "Evening <b>hips</b>")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    settle()
+    desk.settle()
     path = tmp_path / "none/sessions/evening-b-hips-b.yaml"
     assert path.is_file()
     assert not empty.form.isVisible()
     assert empty.new.hasFocus()
-    assert f"Your session is in {path}" in said(empty)
+    assert f"Your session is in {path}" in desk.said(empty)
     assert names(empty) == ["Evening <b>hips</b>"]  # it plays as it is
-    assert "No sessions of your own yet" not in said(empty)
+    assert "No sessions of your own yet" not in desk.said(empty)
 
 
 def test_a_name_that_is_taken_is_said_and_nothing_is_lost(
@@ -170,7 +160,7 @@ def test_a_name_that_is_taken_is_said_and_nothing_is_lost(
     page.new.click()
     page.form.field.setText("Stand")
     page.form.make.click()
-    assert "There is a session file" in said(page)
+    assert "There is a session file" in desk.said(page)
     assert page.form.isVisible()
     assert (tmp_path / "sessions/stand.yaml").read_bytes() == before
 
@@ -181,54 +171,53 @@ def test_never_mind(page: SessionsPage) -> None:
     QTest.keyClick(page.form.field, Qt.Key.Key_Escape)
     assert page.new.isVisible()
     page.new.click()
-    button(page, "Cancel").click()
+    desk.button(page, "Cancel").click()
     assert not page.form.isVisible()
 
 
 def test_files_are_read_again(page: SessionsPage, model: Model, tmp_path: Path) -> None:
     (tmp_path / "sessions/broken.yaml").write_text(
-        session_file("Mended", "chair", 60), encoding="utf-8"
+        desk.session_file("Mended", "chair", 60), encoding="utf-8"
     )
     with_changes = []
     model.changed.connect(lambda: with_changes.append(True))
     QTest.keyClick(page, Qt.Key.Key_F5)
-    settle()
+    desk.settle()
     assert with_changes
     assert "Mended" in names(page)
     assert set(problems(page)) == {"odd.yaml"}
-    assert "Read again: 7 sessions of yours." in said(page)
+    assert "Read again: 7 sessions of yours." in desk.said(page)
 
 
 def test_the_path_can_be_selected_and_the_check_is_named(page: SessionsPage) -> None:
     (path,) = (one for one in page.findChildren(QLabel) if one.text().endswith("/sessions"))
     assert path.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
-    assert "hipflex check FILE" in said(page)
+    assert "hipflex check FILE" in desk.said(page)
 
 
 def test_words_of_files_are_plain(page: SessionsPage) -> None:
-    plain = Qt.TextFormat.PlainText
-    assert all(label.textFormat() is plain for label in page.findChildren(QLabel))
+    assert desk.all_plain(page)
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize(("width", "height", "scale"), desk.SIZES)
 def test_nothing_is_clipped(
     qapp: QApplication, qtbot: QtBot, model: Model, width: int, height: int, scale: float
 ) -> None:
-    page = shown(qtbot, SessionsPage(make_look(qapp, scale), model), width, height)
-    assert clipped(page) == []
-    assert unnamed(page) == []
+    page = desk.shown(qtbot, SessionsPage(desk.make_look(qapp, scale), model), width, height)
+    assert desk.clipped(page) == []
+    assert desk.unnamed(page) == []
     page.new.click()
     page.form.make.click()
-    assert clipped(page) == []
+    assert desk.clipped(page) == []
 
 
 def test_light_and_dark(qapp: QApplication, qtbot: QtBot, model: Model) -> None:
-    look = make_look(qapp)
-    page = shown(qtbot, SessionsPage(look, model))
-    assert page.grab().toImage().pixelColor(4, 300).name().upper() == LIGHT.bg
+    look = desk.make_look(qapp)
+    page = desk.shown(qtbot, SessionsPage(look, model))
+    assert desk.corner(page) == LIGHT.bg
     look.choose("dark")
-    settle()
-    assert page.grab().toImage().pixelColor(4, 300).name().upper() == DARK.bg
+    desk.settle()
+    assert desk.corner(page) == DARK.bg
 
 
 def taker(asked: list[Path]) -> object:

@@ -1,7 +1,6 @@
 """Settings are in force as soon as they are changed, and can be put back, and that undone."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,40 +25,18 @@ from hipflex_gui.settings import NOT_ON_PAGE, Settings, fields
 from hipflex_gui.store import Store
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
-from hipflex_gui.ui.pages.settings import GROUPS, Decimal, SettingsPage, Slider
+from hipflex_gui.ui.pages import controls, folder
+from hipflex_gui.ui.pages.settings import GROUPS, SettingsPage
 from hipflex_gui.ui.widgets.badges import Chip
-from tests.ui.test_page_history import (
-    SIZES,
-    click,
-    clipped,
-    corner,
-    make_model,
-    one_look,
-    only,
-    settle,
-    show,
-    texts,
-    unnamed,
-)
+from hipflex_gui.ui.widgets.fields import Decimal, Slider
+from tests.ui import desk
 
-
-@pytest.fixture
-def look(qapp: QApplication) -> Iterator[Look]:
-    yield from one_look(qapp)
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> Iterator[Model]:
-    model = make_model(tmp_path)
-    yield model
-    model.store.close()
+look, model = desk.look, desk.model
 
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look, model: Model) -> SettingsPage:
-    page = SettingsPage(look, model)
-    show(qtbot, page)
-    return page
+    return desk.shown(qtbot, SettingsPage(look, model))
 
 
 def named(page: QWidget, kind: type[Any], name: str) -> Any:
@@ -69,10 +46,10 @@ def named(page: QWidget, kind: type[Any], name: str) -> Any:
 def test_every_setting_of_the_table_is_on_the_page_once(page: SettingsPage) -> None:
     keys = [key for _heading, keys in GROUPS for key in keys]
     assert sorted(keys) == sorted(set(fields()) - NOT_ON_PAGE)
-    shown = " ".join([*texts(page), *(box.text() for box in page.findChildren(QCheckBox))])
+    words = " ".join([*desk.texts(page), *(box.text() for box in page.findChildren(QCheckBox))])
     for key in keys:
-        assert fields()[key].label in shown
-        assert fields()[key].help in shown
+        assert fields()[key].label in words
+        assert fields()[key].help in words
 
 
 def test_a_choice_takes_effect_at_once_and_is_kept(
@@ -135,7 +112,7 @@ def test_the_wheel_scrolls_past_a_number_and_does_not_change_it(
 ) -> None:
     before = model.settings
     for kind in (Decimal, QSpinBox, QSlider, QComboBox):
-        part = only(page, kind)
+        part = desk.only(page, kind)
         part.setFocus()
         spot = QPointF(part.rect().center())
         turned = QWheelEvent(
@@ -153,10 +130,10 @@ def test_the_volume_is_a_slider_with_its_number(
     slider = named(page, Slider, "Volume")
     QTest.keyClick(slider, Qt.Key.Key_Left)
     assert model.settings.volume == 75
-    assert "75 %" in texts(page)
+    assert "75 %" in desk.texts(page)
     slider.setSliderDown(True)
     slider.setSliderPosition(40)
-    assert (model.settings.volume, "40 %" in texts(page)) == (75, True)
+    assert (model.settings.volume, "40 %" in desk.texts(page)) == (75, True)
     slider.setSliderDown(False)
     assert model.settings.volume == 40
 
@@ -184,36 +161,36 @@ def test_only_players_that_are_safe_here_can_be_chosen(page: SettingsPage) -> No
 def test_a_player_that_is_not_to_be_had_any_more_is_shown_as_automatic(
     qtbot: QtBot, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hipflex_gui.ui.pages.settings.available", lambda: ["silent"])
-    page = SettingsPage(look, make_model(tmp_path, Settings(player="simpleaudio")))
+    monkeypatch.setattr(controls, "available", lambda: ["silent"])
+    page = SettingsPage(look, desk.make_plain_model(tmp_path, Settings(player="simpleaudio")))
     qtbot.addWidget(page)
     assert named(page, QComboBox, "Sound through").currentText() == "Automatic"
 
 
 def test_it_says_which_player_is_in_use_and_why(page: SettingsPage, model: Model) -> None:
-    assert not [text for text in texts(page) if text.startswith("In use")]
+    assert not [text for text in desk.texts(page) if text.startswith("In use")]
     page.show_player("miniaudio", None)
-    settle(page)
-    assert "In use: miniaudio, the first that works here." in texts(page)
+    desk.settle()
+    assert "In use: miniaudio, the first that works here." in desk.texts(page)
     page.show_player("silent", "No sound device was found, so the cues are silent.")
-    settle(page)
-    assert "No sound device was found, so the cues are silent." in texts(page)
-    assert not [text for text in texts(page) if text.startswith("In use")]
+    desk.settle()
+    assert "No sound device was found, so the cues are silent." in desk.texts(page)
+    assert not [text for text in desk.texts(page) if text.startswith("In use")]
     model.change(player="miniaudio")
     page.show_player("miniaudio", None)
-    settle(page)
-    assert "In use: miniaudio." in texts(page)
+    desk.settle()
+    assert "In use: miniaudio." in desk.texts(page)
 
 
 def test_a_sound_can_be_tried_unless_sound_is_off(
     qtbot: QtBot, page: SettingsPage, model: Model
 ) -> None:
     with qtbot.waitSignal(page.test_sound):
-        click(page, "Play a sound")
+        desk.click(page, "Play a sound")
     for off in ({"muted": True}, {"volume": 0}, {"player": "silent"}):
         model.change(**off)
         with qtbot.assertNotEmitted(page.test_sound):
-            click(page, "Play a sound")
+            desk.click(page, "Play a sound")
         model.change(muted=False, volume=50, player="auto")
 
 
@@ -223,17 +200,17 @@ def test_a_group_can_be_put_back_and_that_undone(
     resets = [group.reset for group in page.groups]
     assert not any(reset.isVisible() for reset in resets)
     model.change(volume=30, muted=True, theme="dark")
-    settle(page)
+    desk.settle()
     assert [reset.isVisible() for reset in resets] == [True, True, False, False]
     resets[1].setFocus()
     QTest.keyClick(resets[1], Qt.Key.Key_Space)
-    settle(page)
+    desk.settle()
     assert (model.settings.volume, model.settings.muted) == (80, False)
     assert model.settings.theme == "dark"
     undo = page.focusWidget()
     assert undo.accessibleName() == "Undo"
     QTest.keyClick(undo, Qt.Key.Key_Space)
-    settle(page)
+    desk.settle()
     assert (model.settings.volume, model.settings.muted) == (30, True)
     assert not page.groups[1].banner.isVisible()
 
@@ -242,8 +219,8 @@ def test_the_offer_to_undo_goes_when_something_else_is_chosen(
     qtbot: QtBot, page: SettingsPage, model: Model
 ) -> None:
     model.change(volume=30)
-    click(page, "Put back: Sound")
-    settle(page)
+    desk.click(page, "Put back: Sound")
+    desk.settle()
     assert page.groups[1].banner.isVisible()
     model.change(volume=60)
     assert not page.groups[1].banner.isVisible()
@@ -251,7 +228,7 @@ def test_the_offer_to_undo_goes_when_something_else_is_chosen(
 
 def test_changes_from_elsewhere_are_shown(page: SettingsPage, model: Model) -> None:
     model.change(muted=True, rest=20.0, planned_days=())
-    settle(page)
+    desk.settle()
     assert named(page, QCheckBox, "Mute").isChecked()
     assert named(page, Decimal, "Rest").text() == "20 s"
     assert not any(chip.isChecked() for chip in page.findChildren(Chip))
@@ -270,7 +247,7 @@ class Opened(QObject):
 
 
 def test_the_data_can_be_found_and_copied(qtbot: QtBot, page: SettingsPage, model: Model) -> None:
-    path = only(page, QPlainTextEdit)
+    path = desk.only(page, QPlainTextEdit)
     assert path.toPlainText() == str(model.folder.database)
     path.selectAll()
     assert path.textCursor().selectedText() == str(model.folder.database)
@@ -279,7 +256,7 @@ def test_the_data_can_be_found_and_copied(qtbot: QtBot, page: SettingsPage, mode
     opened = Opened()
     QDesktopServices.setUrlHandler("file", opened, "open")  # type: ignore[arg-type]
     try:
-        click(page, "Open folder")
+        desk.click(page, "Open folder")
     finally:
         QDesktopServices.unsetUrlHandler("file")
     assert [Path(url.toLocalFile()) for url in opened.urls] == [model.folder.root]
@@ -288,51 +265,51 @@ def test_the_data_can_be_found_and_copied(qtbot: QtBot, page: SettingsPage, mode
 def test_a_folder_that_cannot_be_opened_is_said(
     qtbot: QtBot, page: SettingsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hipflex_gui.ui.pages.settings.open_folder", lambda _path: False)
-    click(page, "Open folder")
-    assert "The folder could not be opened." in texts(page)
+    monkeypatch.setattr(folder, "open_path", lambda _path: False)
+    desk.click(page, "Open folder")
+    assert "The folder could not be opened." in desk.texts(page)
 
 
 def test_a_history_in_memory_is_not_said_to_be_in_a_file(
     qtbot: QtBot, look: Look, tmp_path: Path
 ) -> None:
-    model = make_model(tmp_path)
+    model = desk.make_plain_model(tmp_path)
     page = SettingsPage(look, model)
-    show(qtbot, page)
-    assert [text for text in texts(page) if "only in memory" in text]
+    desk.shown(qtbot, page)
+    assert [text for text in desk.texts(page) if "only in memory" in text]
     model.store = Store(tmp_path / "hipflex.sqlite3")
     page = SettingsPage(look, model)
-    show(qtbot, page)
-    assert not [text for text in texts(page) if "only in memory" in text]
+    desk.shown(qtbot, page)
+    assert not [text for text in desk.texts(page) if "only in memory" in text]
     model.store.close()
 
 
 def test_about_is_a_click_away(qtbot: QtBot, page: SettingsPage) -> None:
     with qtbot.waitSignal(page.go) as went:
-        click(page, "About Hipflex")
+        desk.click(page, "About Hipflex")
     assert went.args == ["about"]
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize(("width", "height", "scale"), desk.SIZES)
 def test_nothing_is_clipped(
     qtbot: QtBot, look: Look, tmp_path: Path, width: int, height: int, scale: float
 ) -> None:
     look.set_scale(scale)
     deep = tmp_path / "a-folder-with-a-long-name" / "and-another-one-inside-it" / "and-one-more"
-    model = make_model(deep, Settings(volume=100, muted=True))
+    model = desk.make_plain_model(deep, Settings(volume=100, muted=True))
     page = SettingsPage(look, model)
     page.show_player("silent", "No sound device was found, so the cues are silent.")
-    show(qtbot, page, width - (64 if scale == 1 else 104), height)
-    click(page, "Put back: Sound")
-    settle(page)
-    assert clipped(page) == []
-    assert only(page, QPlainTextEdit).verticalScrollBar().maximum() == 0  # all of it is seen
-    assert unnamed(page) == []
+    desk.shown(qtbot, page, width, height)
+    desk.click(page, "Put back: Sound")
+    desk.settle()
+    assert desk.clipped(page) == []
+    assert desk.only(page, QPlainTextEdit).verticalScrollBar().maximum() == 0  # all of it is seen
+    assert desk.unnamed(page) == []
 
 
 @pytest.mark.parametrize("choice", ["light", "dark"])
 def test_it_follows_the_theme(page: SettingsPage, look: Look, choice: str) -> None:
     look.choose(choice)
-    settle(page)
-    assert corner(page, page.body) == look.colours.bg.lower()
-    assert corner(page, named(page, QCheckBox, "Mute").parentWidget()) == look.colours.card.lower()
+    desk.settle()
+    assert desk.corner(page) == look.colours.bg
+    assert desk.corner(page, named(page, QCheckBox, "Mute").parentWidget()) == look.colours.card

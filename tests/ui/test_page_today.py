@@ -6,31 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui import safety
 from hipflex_gui.settings import Settings
 from hipflex_gui.ui.model import Model
-from hipflex_gui.ui.pages.facts import last_done, long_day
+from hipflex_gui.ui.pages.days import last_done, long_day
 from hipflex_gui.ui.pages.lists import SHORT
 from hipflex_gui.ui.pages.today import TodayPage
 from hipflex_gui.ui.theme import DARK, LIGHT
 from hipflex_gui.ui.widgets.banner import EmptyState
 from hipflex_gui.ui.widgets.week import Figure
-from tests.ui.desk import (
-    FILES,
-    SIZES,
-    button,
-    clipped,
-    make_look,
-    make_model,
-    said,
-    session_file,
-    settle,
-    shown,
-    unnamed,
-)
+from tests.ui import desk
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
@@ -40,12 +28,12 @@ DONE = {"chair-short": [3], "chair-long": [4, 5], "floor": [6]}
 
 @pytest.fixture
 def model(tmp_path: Path) -> Model:
-    return make_model(tmp_path, done=DONE)
+    return desk.make_model(tmp_path, done=DONE)
 
 
 @pytest.fixture
 def page(qapp: QApplication, qtbot: QtBot, model: Model) -> TodayPage:
-    return shown(qtbot, TodayPage(make_look(qapp), model))
+    return desk.shown(qtbot, TodayPage(desk.make_look(qapp), model))
 
 
 def rows(page: TodayPage) -> list[str]:
@@ -53,12 +41,12 @@ def rows(page: TodayPage) -> list[str]:
 
 
 def test_it_says_what_is_suggested_and_why(page: TodayPage) -> None:
-    words = said(page.start_card)
+    words = desk.said(page.start_card)
     assert "Chair rest, long" in words  # the chair session that has waited longest
     assert "At your chair" in words
     assert "7 min" in words
     assert "1 movement, no props.\nYou last did this one on Thursday." in words
-    assert "Monday 2 March" in said(page)
+    assert "Monday 2 March" in desk.said(page)
 
 
 def test_enter_starts_what_is_suggested(page: TodayPage, qtbot: QtBot) -> None:
@@ -66,7 +54,7 @@ def test_enter_starts_what_is_suggested(page: TodayPage, qtbot: QtBot) -> None:
         QTest.keyClick(page, Qt.Key.Key_Return)
     assert started.args == ["chair-long"]
     with qtbot.waitSignal(page.start) as started:
-        button(page, "Start Chair rest, long").click()
+        desk.button(page, "Start Chair rest, long").click()
     assert started.args == ["chair-long"]
 
 
@@ -85,7 +73,7 @@ def test_enter_belongs_to_the_control_that_has_the_focus(page: TodayPage, qtbot:
 
 def test_steps_and_rows_show_the_plan(page: TodayPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.plan) as planned:
-        button(page, "See the steps of Chair rest, long").click()
+        desk.button(page, "See the steps of Chair rest, long").click()
     assert planned.args == ["chair-long"]
     with qtbot.waitSignal(page.plan) as planned:
         QTest.mouseClick(page.rows.rows[2], Qt.MouseButton.LeftButton)
@@ -113,8 +101,8 @@ def test_gym_is_offered_where_there_is_such_a_session(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, page: TodayPage
 ) -> None:
     assert not page.filters.chips["gym"].isVisible()
-    files = {**FILES, "sessions/gym.yaml": session_file("Bench", "gym", 60)}
-    with_gym = shown(qtbot, TodayPage(make_look(qapp), make_model(tmp_path, files)))
+    files = {**desk.FILES, "sessions/gym.yaml": desk.session_file("Bench", "gym", 60)}
+    with_gym = desk.shown(qtbot, TodayPage(desk.make_look(qapp), desk.make_model(tmp_path, files)))
     QTest.keyClick(with_gym, Qt.Key.Key_4)
     assert rows(with_gym) == ["Bench"]
 
@@ -122,20 +110,20 @@ def test_gym_is_offered_where_there_is_such_a_session(
 def test_no_session_fits_and_the_nearest_is_named(page: TodayPage, qtbot: QtBot) -> None:
     page.filters.chips["floor"].click()
     page.filters.chips[SHORT].click()
-    settle()
-    words = said(page)
+    desk.settle()
+    words = desk.said(page)
     assert "No session fits both filters" in words
     assert "Nearest: <b>Floor</b> & mat at 12 min." in words
     with qtbot.waitSignal(page.plan) as planned:
-        button(page, "See the steps of <b>Floor</b> & mat").click()
+        desk.button(page, "See the steps of <b>Floor</b> & mat").click()
     assert planned.args == ["floor"]
-    button(page, "Clear filters").click()
+    desk.button(page, "Clear filters").click()
     assert len(rows(page)) == 3
     assert not [one for one in page.findChildren(EmptyState) if one.isVisible()]
 
 
 def test_the_week(page: TodayPage) -> None:
-    words = said(page.week_card)
+    words = desk.said(page.week_card)
     assert "4 working days in a row" in words
     assert "Last 14 working days. Today is open." in words
 
@@ -150,24 +138,24 @@ def test_the_week(page: TodayPage) -> None:
 def test_the_week_of_other_planned_days(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, settings: Settings, words: str
 ) -> None:
-    model = make_model(tmp_path, done=DONE, settings=settings)
-    page = shown(qtbot, TodayPage(make_look(qapp), model))
-    assert words in said(page.week_card)
+    model = desk.make_model(tmp_path, done=DONE, settings=settings)
+    page = desk.shown(qtbot, TodayPage(desk.make_look(qapp), model))
+    assert words in desk.said(page.week_card)
 
 
 def test_a_first_day_has_no_reproach(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
-    page = shown(qtbot, TodayPage(make_look(qapp), make_model(tmp_path)))
-    assert "Your working days" in said(page.week_card)
-    assert "Each day you stretch fills a square." in said(page.week_card)
-    assert "You have not done this one yet." in said(page.start_card)
+    page = desk.shown(qtbot, TodayPage(desk.make_look(qapp), desk.make_model(tmp_path)))
+    assert "Your working days" in desk.said(page.week_card)
+    assert "Each day you stretch fills a square." in desk.said(page.week_card)
+    assert "You have not done this one yet." in desk.said(page.start_card)
 
 
 def test_the_disclaimer_is_read_once(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
-    model = make_model(tmp_path, settings=Settings())
-    page = shown(qtbot, TodayPage(make_look(qapp), model))
+    model = desk.make_model(tmp_path, settings=Settings())
+    page = desk.shown(qtbot, TodayPage(desk.make_look(qapp), model))
     assert page.banner.isVisible()
     assert page.banner.accessibleDescription() == safety.disclaimer()
-    button(page, "Close this notice").click()
+    desk.button(page, "Close this notice").click()
     assert not page.banner.isVisible()
     assert model.settings.disclaimer_seen
     assert model.store.setting_texts()["disclaimer_seen"] == "on"
@@ -176,50 +164,48 @@ def test_the_disclaimer_is_read_once(qapp: QApplication, qtbot: QtBot, tmp_path:
 def test_without_sessions_nothing_dead_is_shown(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = shown(qtbot, TodayPage(make_look(qapp), make_model(tmp_path, {})))
+    page = desk.shown(qtbot, TodayPage(desk.make_look(qapp), desk.make_model(tmp_path, {})))
     assert not page.start_card.isVisible()
-    assert "No other sessions" in said(page)
+    assert "No other sessions" in desk.said(page)
     with qtbot.assertNotEmitted(page.start):
         QTest.keyClick(page, Qt.Key.Key_Return)
 
 
 def test_a_changed_model_is_shown(page: TodayPage, model: Model) -> None:
     model.change(weekly_goal_min=90, key_caps=False)
-    settle()
+    desk.settle()
     figures = [one.accessibleName() for one in page.week_card.findChildren(Figure)]
     assert figures == ["0 of 90 min"]
     assert not page.start_card.start._has_cap()
 
 
 def test_words_of_files_are_plain(page: TodayPage) -> None:
-    plain = Qt.TextFormat.PlainText
-    assert all(label.textFormat() is plain for label in page.findChildren(QLabel))
+    assert desk.all_plain(page)
     assert "<b>Floor</b> & mat" in rows(page)
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+@pytest.mark.parametrize(("width", "height", "scale"), desk.SIZES)
 @pytest.mark.parametrize("seen", [True, False])
 def test_nothing_is_clipped(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, width: int, height: int, scale: float,
     seen: bool,
 ) -> None:  # fmt: skip
-    model = make_model(tmp_path, done=DONE, settings=Settings(disclaimer_seen=seen))
-    page = shown(qtbot, TodayPage(make_look(qapp, scale), model), width, height)
-    assert clipped(page) == []
-    assert unnamed(page) == []
+    model = desk.make_model(tmp_path, done=DONE, settings=Settings(disclaimer_seen=seen))
+    page = desk.shown(qtbot, TodayPage(desk.make_look(qapp, scale), model), width, height)
+    assert desk.clipped(page) == []
+    assert desk.unnamed(page) == []
     page.filters.chips["floor"].click()
     page.filters.chips[SHORT].click()
-    assert clipped(page) == []
+    assert desk.clipped(page) == []
 
 
 def test_light_and_dark(qapp: QApplication, qtbot: QtBot, model: Model) -> None:
-    look = make_look(qapp)
-    page = shown(qtbot, TodayPage(look, model))
-    corner = page.grab().toImage().pixelColor(4, 300).name().upper()
-    assert corner == LIGHT.bg
+    look = desk.make_look(qapp)
+    page = desk.shown(qtbot, TodayPage(look, model))
+    assert desk.corner(page) == LIGHT.bg
     look.choose("dark")
-    settle()
-    assert page.grab().toImage().pixelColor(4, 300).name().upper() == DARK.bg
+    desk.settle()
+    assert desk.corner(page) == DARK.bg
 
 
 @pytest.mark.parametrize(

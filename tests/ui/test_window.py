@@ -1,5 +1,6 @@
 """The window as a whole: from a page into a session, out of it, and what is in the log then."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -31,11 +32,11 @@ steps:
 class Desk:
     """A window with a log in memory, a session file, and a clock that a test moves."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, store: Store | None = None) -> None:
         (folder / "sessions").mkdir(parents=True)
         (folder / "sessions" / "tiny.yaml").write_text(TINY, encoding="utf-8")
         self.qtbot, self.clock, self.sounds = qtbot, ManualClock(), RecordingPlayer()
-        self.store = Store(":memory:")
+        self.store = store or Store(":memory:")
         self.folder = UserFolder(folder)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -229,3 +230,25 @@ def test_the_stage_is_there_however_the_player_comes_up(desk: Desk) -> None:
     player = desk.window.player
     assert player.stage.isVisible()
     assert player.stage.width() == round(player.width() * 0.58)
+
+
+def test_a_log_that_is_locked_is_said_and_no_wrong_figures_are_shown(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "hipflex.sqlite3")
+    desk = Desk(qtbot, tmp_path / "data", store)
+    with sqlite3.connect(tmp_path / "hipflex.sqlite3", isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        desk.window.model.refresh()
+        today = desk.window.page("today")
+        assert isinstance(today, TodayPage)
+        assert not today.week_card.isVisible()
+        assert desk.window.notice.isVisible()
+        desk.window.model.change(units="imperial")  # cannot be kept, and is in force all the same
+        assert desk.window.model.settings.units == "imperial"
+        other.execute("ROLLBACK")
+    other.close()
+    desk.window.model.refresh()
+    assert today.week_card.isVisible()
+    desk.window.close()
+    store.close()

@@ -1,18 +1,19 @@
 """What desk pages have in common: they scroll vertically only, and tell where the user wants to go.
 
 A page is built once, filled by ``refresh`` when it is shown or the model has changed, and laid out
-anew by ``fit`` when its width crosses one of the design's limits.
+anew by ``fit`` when its width crosses its limit or the size of the text changes. Enter presses the
+button that has the focus, on every page; ``enter`` is what it means besides.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
+from hipflex_gui.ui.widgets.buttons import take_enter
 
 PADDING = 32
-NARROW = 700  # content narrower than this puts its cards in one column
 
 
 class Page(QScrollArea):
@@ -24,6 +25,8 @@ class Page(QScrollArea):
         plan: show the plan of the session with this id.
         go: show the page with this key.
     """
+
+    narrow_under = 700  # px at 100 %: content narrower than this has its cards in one column
 
     start = Signal(str)
     start_picked = Signal(str, list)
@@ -45,16 +48,27 @@ class Page(QScrollArea):
         self.column.setSpacing(16)
         self.setWidget(self.body)
         model.changed.connect(self._model_changed)
+        look.changed.connect(self._look_changed)
 
     def refresh(self) -> None:
         """Fill the page from the model; called when it is shown and something has changed."""
 
     def fit(self, *, narrow: bool) -> None:
-        """Lay the page out for a narrow or a wide window."""
+        """Lay the page out for a narrow or a wide window, at the present size of the text."""
+
+    def enter(self) -> None:
+        """Do what Enter means on this page where no button has the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press what has the focus; leave the rest to scrolling."""
+        if not take_enter(self, event, self.enter):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Bring the page up to date before it is seen."""
+        """Bring the page up to date before it is seen, and hear the keys if nobody else does."""
         super().showEvent(event)
+        if self.window().focusWidget() is None:
+            self.setFocus()
         if self._stale:
             self._stale = False
             self.refresh()
@@ -62,12 +76,53 @@ class Page(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew when the width crosses the limit."""
         super().resizeEvent(event)
-        narrow = self.viewport().width() < NARROW * self.look.theme.scale
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.fit(narrow=narrow)
+        if self._is_narrow() != self._narrow:
+            self._lay_out()
+
+    def _is_narrow(self) -> bool:
+        return self.viewport().width() < self.narrow_under * self.look.theme.scale
+
+    def _lay_out(self) -> None:
+        self._narrow = self._is_narrow()
+        self.fit(narrow=self._narrow)
+
+    def _look_changed(self) -> None:
+        if self._narrow is not None:  # else its first size is still to come
+            self._lay_out()
 
     def _model_changed(self) -> None:
         self._stale = not self.isVisible()
         if self.isVisible():
             self.refresh()
+
+
+class EndPage(Page):
+    """What follows a session, over the full window; Enter or Esc closes it.
+
+    Signals:
+        closed: the person has seen it.
+    """
+
+    narrow_under = 880  # there is no bar at the left of it
+
+    closed = Signal()
+
+    def __init__(self, look: Look, model: Model, parent: QWidget | None = None) -> None:
+        super().__init__(look, model, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def enter(self) -> None:
+        """Close."""
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc as well."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard, so that Enter and the arrows work at once."""
+        super().showEvent(event)
+        self.setFocus()

@@ -6,7 +6,6 @@ Nothing here knows widgets; the rows and sheets only lay these words out.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from hipflex_gui import plan
 from hipflex_gui.catalogue import Entry
@@ -19,40 +18,6 @@ from hipflex_gui.words import Side
 
 SHORT_MIN = 5
 NO_PLACE = "logo"  # the picture of what can be done anywhere
-
-_WEEKDAYS = (
-    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
-    N_("Friday"), N_("Saturday"), N_("Sunday"),
-)  # fmt: skip
-_MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
-    N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
-
-
-def long_day(day: date) -> str:
-    """Return a day with its weekday: ``Friday 20 November``."""
-    return _("{weekday} {date}").format(weekday=_(_WEEKDAYS[day.weekday()]), date=_day(day))
-
-
-def last_done(last: date | None, today: date) -> str:
-    """Return when a session was last done, in a sentence."""
-    if last is None:
-        return _("You have not done this one yet.")
-    days = (today - last).days
-    if days <= 0:
-        return _("You did this one today.")
-    if days == 1:
-        return _("You last did this one yesterday.")
-    if days < 7:
-        said = _(_WEEKDAYS[last.weekday()])
-    else:
-        said = _day(last) if last.year == today.year else f"{_day(last)} {last.year}"
-    return _("You last did this one on {day}.").format(day=said)
-
-
-def _day(day: date) -> str:
-    return _("{day} {month}").format(day=day.day, month=_(_MONTHS[day.month - 1]))
 
 
 def capital(words: str) -> str:

@@ -5,8 +5,8 @@ The session has stopped already and what was done is kept, so this page asks for
 
 import re
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hipflex_gui import safety
@@ -16,8 +16,7 @@ from hipflex_gui.log import RunRecord
 from hipflex_gui.movements import Movement, Spot, Way
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
-from hipflex_gui.ui.pages.about import bullets
-from hipflex_gui.ui.pages.base import Page
+from hipflex_gui.ui.pages.base import EndPage
 from hipflex_gui.ui.theme import (
     CARD_GAP,
     CARD_PADDING,
@@ -27,9 +26,10 @@ from hipflex_gui.ui.theme import (
 )
 from hipflex_gui.ui.widgets.base import Card, Painted, Text, describe, panel, smooth
 from hipflex_gui.ui.widgets.buttons import KeyButton
+from hipflex_gui.ui.widgets.lists import bullets
 from hipflex_gui.words import Side, spoken
 
-WIDTH, ONE_COLUMN = 960, 880  # px at 100 %
+WIDTH = 960  # px at 100 %
 
 
 class _Urgent(Painted):
@@ -41,18 +41,11 @@ class _Urgent(Painted):
         panel(smooth(self), QRectF(self.rect()), RADIUS_CARD, c.eff_soft, c.eff, edge)
 
 
-class HurtPage(Page):
-    """The answer to "It hurts: stop", over the full window.
-
-    Signals:
-        closed: the person has read it and goes back to Today.
-    """
-
-    closed = Signal()
+class HurtPage(EndPage):
+    """The answer to "It hurts: stop"."""
 
     def __init__(self, look: Look, model: Model, parent: QWidget | None = None) -> None:
         super().__init__(look, model, parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._inner = QWidget()
         line = QHBoxLayout()
         line.addStretch(1)
@@ -85,13 +78,11 @@ class HurtPage(Page):
         column.addLayout(self._foot)
         self._kept = Text(look, "", "body", "ink2", wrap=True)
         self._foot.addWidget(self._kept, 1)
-        self._close = KeyButton(
+        close = KeyButton(
             look, _("Back to Today"), key=_("Enter"), kind="primary", size="primary-home"
         )
-        self._close.clicked.connect(self.closed)
-        self._foot.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
-        look.changed.connect(self._widen)
-        self._widen()
+        close.clicked.connect(self.closed)
+        self._foot.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.show_for(None, None)
         describe(self, _("Stopped."), said)
 
@@ -118,25 +109,6 @@ class HurtPage(Page):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._cards.setDirection(down if narrow else across)
         self._foot.setDirection(down if narrow else across)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stack where two columns have no room: there is no bar at the left of this page."""
-        super().resizeEvent(event)
-        self.fit(narrow=self.viewport().width() < ONE_COLUMN * self.look.theme.scale)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Enter or Esc."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            self._close.click()
-        else:
-            super().keyPressEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the keyboard, so that Enter and the arrows work at once."""
-        super().showEvent(event)
-        self.setFocus()
-
-    def _widen(self) -> None:
         self._inner.setMaximumWidth(self.look.theme.px(WIDTH))
 
     def _panel(self, box: QWidget, advice: safety.Advice) -> QWidget:
@@ -144,7 +116,7 @@ class HurtPage(Page):
         column.setContentsMargins(CARD_PADDING, 20, CARD_PADDING, 20)
         column.setSpacing(SPACE_M)
         column.addWidget(Text(self.look, advice.title, "section", wrap=True))
-        column.addLayout(bullets(self.look, list(advice.lines)))
+        column.addLayout(bullets(self.look, advice.lines))
         column.addStretch(1)
         return box
 

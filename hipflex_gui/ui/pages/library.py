@@ -1,7 +1,6 @@
 """The library: every session and every movement, to search and to look up."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipflex_gui.i18n import _, ngettext
@@ -22,9 +21,7 @@ from hipflex_gui.ui.pages.parts import (
     Link,
     SearchField,
     Tabs,
-    click_focused,
     emptied,
-    is_enter,
     link,
     on_key,
     padded,
@@ -134,11 +131,6 @@ class LibraryPage(Page):
         self._show_trail()
         self.verticalScrollBar().setValue(0)
         self.back_button.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press with Enter what has the focus; leave the rest to scrolling."""
-        if not (is_enter(event) and click_focused()):
-            super().keyPressEvent(event)
 
     def _show_trail(self) -> None:
         reading = bool(self._trail)

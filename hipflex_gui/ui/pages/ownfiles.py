@@ -9,10 +9,10 @@ from hipflex_gui.i18n import _
 from hipflex_gui.problems import Problem
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.pages.facts import SessionFacts, capital, props_text
-from hipflex_gui.ui.pages.parts import MetaLine, click_focused, is_enter, link, on_key
+from hipflex_gui.ui.pages.parts import MetaLine, link, on_key
 from hipflex_gui.ui.theme import CARD_PADDING
 from hipflex_gui.ui.widgets.base import Card, Painted, Text, describe, smooth
-from hipflex_gui.ui.widgets.buttons import KeyButton
+from hipflex_gui.ui.widgets.buttons import KeyButton, take_enter
 from hipflex_gui.ui.widgets.flow import FlowLayout
 from hipflex_gui.ui.widgets.rows import THUMBNAIL
 from hipflex_gui.ui.widgets.stage import paint_thumbnail
@@ -63,17 +63,14 @@ class NewForm(Card):
         for part in (label, self.field, self._trouble):
             column.addWidget(part)
         column.addLayout(buttons)
-        self.field.returnPressed.connect(self._told)
         self.make.clicked.connect(self._told)
         self.cancel.clicked.connect(self.left)
         on_key(self, Qt.Key.Key_Escape, self.left.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press with Enter what has the focus in here; the page is to hear nothing of it."""
-        if not is_enter(event):
+        """Let Enter make the file, or press what has the focus; the page hears nothing of it."""
+        if not take_enter(self, event, self._told):
             super().keyPressEvent(event)
-        elif self.make.hasFocus() or self.cancel.hasFocus():
-            click_focused()
 
     def ask(self) -> None:
         """Show the empty field."""

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
-    QKeyEvent,
     QKeySequence,
     QPainterPath,
     QPaintEvent,
@@ -13,9 +12,6 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QCheckBox,
     QHBoxLayout,
     QLayout,
     QLineEdit,
@@ -43,7 +39,6 @@ from hipflex_gui.ui.widgets.stage import paint_room
 
 SIGN_LEFT = 13  # where the text of a field begins
 INSET, TAB_GAP = 4, 20  # of words in a tab or a link; between tabs
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class MetaLine(QWidget):
@@ -208,31 +203,6 @@ def on_key(parent: QWidget, key: str | Qt.Key, do: Callable[[], object]) -> QSho
     shortcut.setAutoRepeat(False)
     shortcut.activated.connect(do)
     return shortcut
-
-
-def on_enter(parent: QWidget, do: Callable[[], object]) -> None:
-    """Let Enter do something, unless another control has the focus: that one is pressed then."""
-
-    def pressed() -> None:
-        if not click_focused():
-            do()
-
-    for key in ENTER:
-        on_key(parent, key, pressed)
-
-
-def click_focused() -> bool:
-    """Press the button that has the focus; False if none has. Boxes to tick leave Enter alone."""
-    focus = QApplication.focusWidget()
-    if not isinstance(focus, QAbstractButton) or isinstance(focus, QCheckBox):
-        return False
-    focus.click()
-    return True
-
-
-def is_enter(event: QKeyEvent) -> bool:
-    """Tell whether a key is Enter, pressed just now."""
-    return event.key() in ENTER and not event.isAutoRepeat()
 
 
 def padded(parent: QWidget, padding: int) -> QVBoxLayout:

@@ -15,7 +15,7 @@ from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.base import PADDING, Page
 from hipflex_gui.ui.pages.facts import SessionFacts, capital, facts_of, plain
-from hipflex_gui.ui.pages.parts import Link, MetaLine, emptied, on_enter, on_key
+from hipflex_gui.ui.pages.parts import Link, MetaLine, emptied, on_key
 from hipflex_gui.ui.pages.planlist import PlanLine, PlanList
 from hipflex_gui.ui.theme import CARD_GAP, CARD_PADDING, SECTION_GAP
 from hipflex_gui.ui.widgets.banner import EmptyState
@@ -96,7 +96,6 @@ class PlanPage(Page):
         self.begin.clicked.connect(self._begin)
         self.movements.changed.connect(self._show_length)
         self.setFocusProxy(self.begin)
-        on_enter(self, self._begin)
         on_key(self, Qt.Key.Key_Escape, self.back.emit)
 
     def show_session(self, session_id: str) -> None:
@@ -110,6 +109,10 @@ class PlanPage(Page):
         """Put the cards under each other where there is little room."""
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(down if narrow else along)
+
+    def enter(self) -> None:
+        """Start the session."""
+        self._begin()
 
     def refresh(self) -> None:
         """Show the same session as it is now."""

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
@@ -20,13 +19,9 @@ from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.base import Page
 from hipflex_gui.ui.pages.facts import SessionFacts, facts_of
+from hipflex_gui.ui.pages.folder import open_path
 from hipflex_gui.ui.pages.ownfiles import NewForm, OwnRow, sentence
-from hipflex_gui.ui.pages.parts import (
-    click_focused,
-    emptied,
-    is_enter,
-    on_key,
-)
+from hipflex_gui.ui.pages.parts import emptied, on_key
 from hipflex_gui.ui.theme import CARD_GAP, ROW_GAP, SECTION_GAP
 from hipflex_gui.ui.widgets.banner import EmptyState
 from hipflex_gui.ui.widgets.base import Text, describe
@@ -109,11 +104,6 @@ class SessionsPage(Page):
             )
             self._list.addWidget(EmptyState(self.look, _("No sessions of your own yet"), text))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press with Enter what has the focus; leave the rest to scrolling."""
-        if not (is_enter(event) and click_focused()):
-            super().keyPressEvent(event)
-
     def _other_problems(self) -> list[tuple[str, list[Problem]]]:
         """Return the problems of the user's movement files and hidden sessions, by file."""
         root = self.model.folder.root
@@ -175,7 +165,7 @@ class SessionsPage(Page):
         self._open(folder)
 
     def _open(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        if not open_path(path):
             self._say(_("No program here opens {path}").format(path=path))
 
     def _say(self, words: str) -> None:

@@ -1,37 +1,24 @@
 """Settings: the table of ``hipflex_gui.settings``, one row a key, in force as soon as changed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QSlider,
-    QStyle,
-    QStyleOptionSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from hipflex_gui.audio import SILENT, available
+from hipflex_gui.audio import SILENT
 from hipflex_gui.i18n import _
-from hipflex_gui.settings import Choice, Days, Field, Number, Settings, Switch, Whole, fields
+from hipflex_gui.settings import Field, Settings, Switch, fields
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
-from hipflex_gui.ui.pages.about import PathText, Rule, open_folder
 from hipflex_gui.ui.pages.base import Page
+from hipflex_gui.ui.pages.controls import Control, control
+from hipflex_gui.ui.pages.folder import DataFolder
 from hipflex_gui.ui.theme import CARD_PADDING, SPACE_L, SPACE_M, SPACE_S, SPACE_XL
-from hipflex_gui.ui.widgets import fields as kit
-from hipflex_gui.ui.widgets.badges import Chip
 from hipflex_gui.ui.widgets.banner import Banner
-from hipflex_gui.ui.widgets.base import Card, Text, describe, smooth
+from hipflex_gui.ui.widgets.base import Card, Rule, Text, describe
 from hipflex_gui.ui.widgets.buttons import KeyButton
-from hipflex_gui.ui.widgets.flow import FlowLayout
 
 GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
     (lambda: _("Look"), ("theme", "reduced_motion", "key_caps", "units")),
@@ -45,199 +32,6 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
     ),
     (lambda: _("Days and goal"), ("planned_days", "weekly_goal_min", "day_end_hour")),
 )  # fmt: skip
-WIDE = 152  # px at 100 %: fields stand under each other with one left edge
-_DAYS: tuple[tuple[Callable[[], str], Callable[[], str]], ...] = (
-    (lambda: _("Mon"), lambda: _("Monday")),
-    (lambda: _("Tue"), lambda: _("Tuesday")),
-    (lambda: _("Wed"), lambda: _("Wednesday")),
-    (lambda: _("Thu"), lambda: _("Thursday")),
-    (lambda: _("Fri"), lambda: _("Friday")),
-    (lambda: _("Sat"), lambda: _("Saturday")),
-    (lambda: _("Sun"), lambda: _("Sunday")),
-)
-
-# -- controls: each is a widget, and a function that shows a value without changing it ----------
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """What a row holds.
-
-    Attributes:
-        show: shows a value and emits nothing.
-        least: the least widths of some parts, in px at 100 %.
-    """
-
-    widget: QWidget
-    show: Callable[[Any], None]
-    least: tuple[tuple[QWidget, int], ...] = ()
-
-
-class Decimal(QDoubleSpinBox):
-    """A decimal number between two bounds. A wheel over it changes nothing."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.look = look
-        self.setDecimals(2)
-        self.lineEdit().setTextMargins(10, 0, 0, 0)
-        look.changed.connect(self._dress)
-        self._dress()
-
-    def textFromValue(self, value: float) -> str:
-        """Return the number without digits that say nothing."""
-        return self.locale().toString(value, "g", 5)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field and the signs for more and less, as the kit's whole numbers do."""
-        super().paintEvent(event)
-        option = QStyleOptionSpinBox()
-        self.initStyleOption(option)
-        kind, part = QStyle.ComplexControl.CC_SpinBox, QStyle.SubControl
-        for name, control in (
-            ("chevron-up", part.SC_SpinBoxUp),
-            ("chevron-down", part.SC_SpinBoxDown),
-        ):
-            self._sign(name, self.style().subControlRect(kind, option, control, self))
-
-    def _sign(self, name: str, rect: QRect) -> None:
-        size = self.look.theme.px(16)
-        box = QRectF(0, 0, size, size)
-        box.moveCenter(QRectF(rect).center())
-        painter = smooth(self)
-        self.look.icons.paint(painter, name, box, self.look.colours.ink2)
-
-    def _dress(self) -> None:
-        wide = self.look.theme.px(20) + 12
-        self.setStyleSheet(
-            "QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {"
-            f" width: {wide}px; border: 0; background: transparent; }}"
-            "QDoubleSpinBox::up-arrow, QDoubleSpinBox::down-arrow { image: none; }"
-        )
-
-
-class Slider(QSlider):
-    """A slider. A wheel over it changes nothing."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-
-def _control(look: Look, key: str, field: Field, change: Callable[[Any], None]) -> Control:
-    match field:
-        case Choice():
-            return _choice(look, key, field, change)
-        case Switch():
-            return _switch(look, field, change)
-        case Days():
-            return _days(look, field, change)
-        case Whole() if key == "volume":
-            return _slider(look, field, change)
-        case _:
-            return _number(look, field, change)
-
-
-def _choice(look: Look, key: str, field: Choice, change: Callable[[Any], None]) -> Control:
-    box = kit.Select(look)
-    describe(box, field.label, field.help)
-    usable = {"auto", *available()} if key == "player" else set(field.choices)
-    for value, label in field.choices.items():
-        if value in usable:
-            box.addItem(label, value)
-    box.activated.connect(lambda index: change(box.itemData(index)))
-    return Control(
-        box, lambda value: box.setCurrentIndex(max(0, box.findData(value))), ((box, WIDE),)
-    )
-
-
-def _switch(look: Look, field: Switch, change: Callable[[Any], None]) -> Control:
-    box = kit.Check(look, field.label.replace("&", "&&"))
-    describe(box, field.label, field.help)
-    box.clicked.connect(lambda checked: change(checked))
-    return Control(box, box.setChecked)
-
-
-def _number(look: Look, field: Number, change: Callable[[Any], None]) -> Control:
-    box: kit.Number | Decimal
-    if isinstance(field, Whole):
-        box = kit.Number(look)
-        box.setRange(int(field.low), int(field.high))
-        box.setSingleStep(int(field.step))
-    else:
-        box = Decimal(look)
-        box.setRange(field.low, field.high)
-        box.setSingleStep(field.step)
-    describe(box, field.label, field.help)
-    box.setSuffix(f" {field.unit}")
-    box.setKeyboardTracking(False)
-
-    def show(value: Any) -> None:
-        with QSignalBlocker(box):
-            box.setValue(value)
-
-    box.valueChanged.connect(change)
-    return Control(box, show, ((box, WIDE),))
-
-
-def _slider(look: Look, field: Whole, change: Callable[[Any], None]) -> Control:
-    box = QWidget()
-    line = QHBoxLayout(box)
-    line.setContentsMargins(4, 4, 0, 4)  # room for the ring round the slider
-    line.setSpacing(SPACE_L)
-    slider = Slider(Qt.Orientation.Horizontal)
-    describe(slider, field.label, field.help)
-    slider.setRange(int(field.low), int(field.high))
-    slider.setSingleStep(int(field.step))
-    slider.setPageStep(2 * int(field.step))
-    said = Text(look, tabular=True)
-    said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-    def show(value: int) -> None:
-        with QSignalBlocker(slider):
-            slider.setValue(value)
-        said.setText(f"{value} {field.unit}")
-
-    def moved(value: int) -> None:
-        said.setText(f"{value} {field.unit}")
-        if not slider.isSliderDown():  # one change when it is let go, not one a pixel
-            change(value)
-
-    slider.valueChanged.connect(moved)
-    slider.sliderReleased.connect(lambda: change(slider.value()))
-    line.addWidget(slider, 1)
-    line.addWidget(said)
-    return Control(box, show, ((slider, 200), (said, 48)))
-
-
-def _days(look: Look, field: Days, change: Callable[[Any], None]) -> Control:
-    box = QWidget()
-    describe(box, field.label, field.help)
-    flow = FlowLayout(box)
-    chips = []
-    for short, name in _DAYS:
-        chip = Chip(look, short())
-        describe(chip, name(), field.label)
-        chips.append(chip)
-        flow.addWidget(chip)
-
-    def changed() -> None:
-        change(tuple(day for day, chip in enumerate(chips) if chip.isChecked()))
-
-    def show(days: Sequence[int]) -> None:
-        for day, chip in enumerate(chips):
-            chip.setChecked(day in days)
-
-    for chip in chips:
-        chip.clicked.connect(changed)
-    return Control(box, show)
-
-
-# -- the page -----------------------------------------------------------------------------------
 
 
 class _Row(QWidget):
@@ -258,16 +52,12 @@ class _Row(QWidget):
         self._line.addLayout(words, 1)
         if not self._own_words:
             self._line.addWidget(control.widget)
-        look.changed.connect(self._scale)
-        self._scale()
 
     def fit(self, *, narrow: bool) -> None:
         """Put the control under the words, or beside them."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(down if narrow else across)
         self._line.setSpacing(SPACE_S if narrow else SPACE_XL)
-
-    def _scale(self) -> None:
         px = self.look.theme.px
         for part, width in self.control.least:
             part.setMinimumWidth(px(width))
@@ -309,8 +99,8 @@ class _Group(QWidget):
         for key in keys:
             if self.rows:
                 self.card.addWidget(Rule(look))
-            control = _control(look, key, table[key], partial(page.change_one, key))
-            self.rows[key] = _Row(look, table[key], control)
+            changing = control(look, key, table[key], partial(page.change_one, key))
+            self.rows[key] = _Row(look, table[key], changing)
             self.card.addWidget(self.rows[key])
 
     def refresh(self, settings: Settings) -> None:
@@ -419,23 +209,7 @@ class SettingsPage(Page):
         column.addWidget(card)
         inner = QVBoxLayout(card)
         inner.setContentsMargins(CARD_PADDING, 20, CARD_PADDING, 20)
-        inner.setSpacing(SPACE_M)
-        said = _("Your history and settings stay on this computer, in this file:")
-        if not self.model.store.lasting:
-            said = _("For now your history is only in memory. Its file would be:")
-        inner.addWidget(Text(look, said, "body", wrap=True))
-        inner.addWidget(PathText(look, self.model.folder.database, _("History file")))
-        self._closed = Text(look, _("The folder could not be opened."), "body", "warn", wrap=True)
-        self._closed.hide()
-        inner.addWidget(self._closed)
-        flow = FlowLayout(gap=SPACE_M)
-        folder = KeyButton(look, _("Open folder"), "folder")
-        folder.clicked.connect(
-            lambda: self._closed.setVisible(not open_folder(self.model.folder.root))
-        )
         about = KeyButton(look, _("About Hipflex"), "info", kind="text")
         about.clicked.connect(lambda: self.go.emit("about"))
-        flow.addWidget(folder)
-        flow.addWidget(about)
-        inner.addLayout(flow)
+        inner.addWidget(DataFolder(look, self.model, about))
         return box

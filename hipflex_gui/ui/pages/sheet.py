@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from hipflex_gui import plan
 from hipflex_gui.doses import Unit, counted
@@ -19,8 +19,10 @@ from hipflex_gui.ui.pages.parts import Link, MetaLine, emptied
 from hipflex_gui.ui.theme import CARD_GAP, CARD_PADDING
 from hipflex_gui.ui.widgets.base import Card, Text, describe
 from hipflex_gui.ui.widgets.flow import FlowLayout
+from hipflex_gui.ui.widgets.lists import in_two_columns
 from hipflex_gui.words import spoken
 
+LINE_GAP = 6
 Links = Sequence[tuple[str, str]]  # an id, and the words of its button
 
 
@@ -155,17 +157,29 @@ class MovementSheet(QWidget):
             for line in lines:
                 column.addWidget(Text(self.look, line, "body", "ink2", wrap=True))
             return
-        grid = _grid(column)
-        for row, line in enumerate(lines):
-            number = Text(self.look, str(row + 1), "body", "acc_text", weight=600, tabular=True)
-            grid.addWidget(number, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Text(self.look, line, "body", "ink", wrap=True), row, 1)
+        look = self.look
+        numbered_lines = (
+            (
+                Text(look, str(number), "body", "acc_text", weight=600, tabular=True),
+                Text(look, line, "body", wrap=True),
+            )
+            for number, line in enumerate(lines, 1)
+        )
+        column.addLayout(in_two_columns(numbered_lines, line_gap=LINE_GAP))
 
     def _pairs(self, title: str, pairs: Sequence[tuple[str, str]]) -> None:
-        if pairs:
-            self._head(self._know, title)
-            units = self.model.settings.units
-            pair_grid(self.look, self._know, [(when, spoken(s, units=units)) for when, s in pairs])
+        if not pairs:
+            return
+        self._head(self._know, title)
+        look, units = self.look, self.model.settings.units
+        lines = (
+            (
+                Text(look, when, "body", weight=600),
+                Text(look, spoken(say, units=units), "body", "ink2", wrap=True),
+            )
+            for when, say in pairs
+        )
+        self._know.addLayout(in_two_columns(lines, line_gap=LINE_GAP))
 
     def _ways(self, title: str, ways: Sequence[Way]) -> None:
         said = [capital(way.say) for way in ways if way.say]
@@ -184,24 +198,6 @@ class MovementSheet(QWidget):
             button.clicked.connect(lambda _checked=False, target=target: then(target))
             flow.addWidget(button)
         self._do.addLayout(flow)
-
-
-def pair_grid(look: Look, column: QVBoxLayout, pairs: Sequence[tuple[str, str]]) -> None:
-    """Add pairs of a strong word and a sentence to a column."""
-    grid = _grid(column)
-    for row, (word, sentence) in enumerate(pairs):
-        strong = Text(look, word, "body", "ink", weight=600)
-        grid.addWidget(strong, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Text(look, sentence, "body", "ink2", wrap=True), row, 1)
-
-
-def _grid(column: QVBoxLayout) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    column.addLayout(grid)
-    return grid
 
 
 def _meta(m: Movement) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hipflex_gui import safety
+from hipflex_gui.errors import MachineFault
 from hipflex_gui.history import Summary
 from hipflex_gui.i18n import _, ngettext
 from hipflex_gui.movements import Spot
@@ -11,21 +12,15 @@ from hipflex_gui.streaks import DayState
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.base import PADDING, Page
-from hipflex_gui.ui.pages.facts import (
-    SessionFacts,
-    Wish,
-    facts_of,
-    last_done,
-    long_day,
-    nearest_text,
-)
+from hipflex_gui.ui.pages.days import last_done, long_day
+from hipflex_gui.ui.pages.facts import SessionFacts, Wish, facts_of, nearest_text
+from hipflex_gui.ui.pages.figures import WORKING_DAYS, strip_days, week_minutes
 from hipflex_gui.ui.pages.lists import Filters, RowGrid
 from hipflex_gui.ui.pages.parts import (
     MetaLine,
     PlacePicture,
     emptied,
     link,
-    on_enter,
     padded,
 )
 from hipflex_gui.ui.theme import CARD_GAP, CARD_PADDING, ROW_GAP, SECTION_GAP
@@ -33,10 +28,9 @@ from hipflex_gui.ui.widgets.banner import Banner, EmptyState
 from hipflex_gui.ui.widgets.base import Card, Text, describe
 from hipflex_gui.ui.widgets.buttons import KeyButton
 from hipflex_gui.ui.widgets.flow import FlowLayout
-from hipflex_gui.ui.widgets.week import Day, DayKind, Figure, StreakStrip, WeekBar
+from hipflex_gui.ui.widgets.week import Figure, StreakStrip, WeekBar
 
 PICTURE, WEEK_WIDTH, CARD_HEIGHT = 208, 272, 248
-WORKING_DAYS = (0, 1, 2, 3, 4)
 
 
 class StartCard(Card):
@@ -134,13 +128,12 @@ class WeekCard(Card):
 
     def show_week(self, week: Summary, planned: tuple[int, ...]) -> None:
         """Show the figures of a week; ``planned`` are the weekdays that count."""
-        minutes, goal = week.week_min, week.goal_min
-        unit = _("of {goal} min").format(goal=goal) if goal else _("min")
-        self._minutes.set_parts(((str(minutes), unit),))
-        self._bar.show_minutes(minutes, goal)
-        self._bar.setVisible(bool(goal))
+        self._minutes.set_parts((week_minutes(week),))
+        self._bar.show_minutes(week.week_min, week.goal_min)
+        self._bar.setVisible(bool(week.goal_min))
         self._row.setText(_in_a_row(week.streak, working=planned == WORKING_DAYS))
-        self._strip.show_days(_days(week, planned))
+        # with few days a week the gaps between weeks would outgrow the card
+        self._strip.show_days(strip_days(week, weeks=len(planned) not in range(1, 5)))
         self._caption.setText(_caption(week, working=planned == WORKING_DAYS))
 
 
@@ -152,16 +145,6 @@ def _in_a_row(streak: int, *, working: bool) -> str:
     else:
         said = ngettext("{n} planned day in a row", "{n} planned days in a row", streak)
     return said.format(n=streak)
-
-
-def _days(week: Summary, planned: tuple[int, ...]) -> list[Day]:
-    wide = 0 < len(planned) < 5  # with fewer days a week the gaps would outgrow the card
-    days, before = [], None
-    for day, state in week.strip:
-        starts = before is not None and day.isocalendar()[:2] != before and not wide
-        before = day.isocalendar()[:2]
-        days.append(Day(DayKind(state), starts, long_day(day)))
-    return days
 
 
 def _caption(week: Summary, *, working: bool) -> str:
@@ -229,27 +212,40 @@ class TodayPage(Page):
         self.filters.changed.connect(self._show_rows)
         self.start_card.start.clicked.connect(self._start_suggested)
         self.start_card.steps.clicked.connect(self._plan_suggested)
-        on_enter(self, self._start_suggested)
+
+    def enter(self) -> None:
+        """Start what is suggested."""
+        self._start_suggested()
 
     def refresh(self) -> None:
         """Fill the page from the model."""
-        model, week = self.model, self.model.summary
+        model, today = self.model, self.model.today
         if model.settings.disclaimer_seen:
             self.banner.hide()
         else:
             self.banner.show_notice(safety.disclaimer())
-        self._date.setText(long_day(week.today))
+        self._date.setText(long_day(today))
         entry = model.suggested()
         self._suggested = facts_of(model, entry) if entry else None
         self.start_card.setVisible(self._suggested is not None)
         if self._suggested:
-            last = last_done(model.last_days.get(self._suggested.entry.id), week.today)
+            last = last_done(model.last_days.get(self._suggested.entry.id), today)
             self.start_card.show_session(self._suggested, last, key_caps=model.settings.key_caps)
-        self.week_card.show_week(week, model.settings.planned_days)
+        self._show_week()
         facts = [facts_of(model, entry) for entry in model.playable()]
         gym = any(one.place is Spot.GYM for one in facts)
         self.filters.offer(() if gym else (Spot.GYM,))
         self._show_rows()
+
+    def _show_week(self) -> None:
+        try:
+            week = self.model.summary
+        except MachineFault as fault:
+            self.week_card.hide()  # no figures are better than wrong ones
+            self.model.noticed.emit(fault.text)
+            return
+        self.week_card.show()
+        self.week_card.show_week(week, self.model.settings.planned_days)
 
     def fit(self, *, narrow: bool) -> None:
         """Put cards, heading and rows in one column where there is little room."""

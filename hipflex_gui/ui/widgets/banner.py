@@ -4,14 +4,23 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hipflex_gui.i18n import _
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.theme import SPACE_S, SPACE_XL
-from hipflex_gui.ui.widgets.base import Glyph, Painted, Text, TextBlock, describe, panel, smooth
-from hipflex_gui.ui.widgets.buttons import KeyButton, icon_button
+from hipflex_gui.ui.widgets.base import (
+    Glyph,
+    Painted,
+    Text,
+    TextBlock,
+    describe,
+    grow_with_width,
+    panel,
+    smooth,
+)
+from hipflex_gui.ui.widgets.buttons import KeyButton, icon_button, take_enter
 from hipflex_gui.ui.widgets.flow import FlowLayout
 
 TEXT_WIDTH = 400  # at 100 %: lines that are easy to read
@@ -23,7 +32,7 @@ class _Words(Painted):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._lead = self._text = ""
-        self.grow_with_width()
+        grow_with_width(self)
 
     def set_words(self, lead: str, text: str) -> None:
         """Say something else."""
@@ -115,6 +124,11 @@ class Banner(Painted):
         if self.theme.outlined:
             panel(painter, QRectF(0, rect.height() - 2, rect.width(), 2), 0, c.ink)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press what has the focus in here."""
+        if not take_enter(self, event):
+            super().keyPressEvent(event)
+
     def _dismiss(self) -> None:
         self.hide()
         self.closed.emit()
@@ -133,14 +147,15 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        inner = QWidget(self)
-        inner.setMaximumWidth(look.theme.px(TEXT_WIDTH))
+        self._look, self._inner = look, QWidget(self)
+        look.changed.connect(self._scale)
+        self._scale()
         line = QHBoxLayout(self)
         line.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         line.addStretch(1)
-        line.addWidget(inner, 1000)
+        line.addWidget(self._inner, 1000)
         line.addStretch(1)
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
         column.addStretch(1)
@@ -158,3 +173,6 @@ class EmptyState(QWidget):
                 flow.addWidget(action)
             column.addLayout(flow)
         column.addStretch(1)
+
+    def _scale(self) -> None:
+        self._inner.setMaximumWidth(self._look.theme.px(TEXT_WIDTH))

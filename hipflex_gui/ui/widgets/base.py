@@ -41,12 +41,6 @@ class Painted(QWidget):
         self.updateGeometry()
         self.update()
 
-    def grow_with_width(self) -> None:
-        """Let a layout ask for the height that the present width needs."""
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
 
 class Text(QLabel):
     """A label of a role and a colour of the theme; what it shows is never read as HTML."""
@@ -120,6 +114,23 @@ class Glyph(Painted):
         self.look.icons.paint(painter, self._name, QRectF(self.rect()), colour)
 
 
+class Rule(Painted):
+    """A hairline between things that belong together."""
+
+    def __init__(self, look: Look, *, upright: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        stretch, thin = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
+        self.setSizePolicy(*((thin, stretch) if upright else (stretch, thin)))
+
+    def sizeHint(self) -> QSize:
+        """Return the thickness of the line, both ways."""
+        return QSize(1, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line."""
+        smooth(self).fillRect(self.rect(), self.look.colours.line)
+
+
 class Card(QFrame):
     """A panel: a ``card`` with an edge, a ``bar`` across the foot of a page, or ``sunk``.
 
@@ -182,6 +193,15 @@ def _strong(letters: int, ink: str | None) -> QTextLayout.FormatRange:
         style.setForeground(QColor(ink))
     made.format = style
     return made
+
+
+def grow_with_width(
+    widget: QWidget, across: QSizePolicy.Policy = QSizePolicy.Policy.Preferred
+) -> None:
+    """Let a layout ask a widget for the height that its present width needs."""
+    policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
 
 
 def stroke(

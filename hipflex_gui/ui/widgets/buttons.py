@@ -1,10 +1,12 @@
 """The button: icon, words, and last the key that does the same."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -20,6 +22,7 @@ from hipflex_gui.ui.widgets.base import plain_tooltip
 
 HEIGHTS = {"page": 40, "primary-home": 48, "player": 52}
 ROLE_OF_SIZE = {"page": "row", "primary-home": "section", "player": "section"}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ICON_OF_SIZE = {"page": 18, "primary-home": 22, "player": 22}
 
 
@@ -168,3 +171,23 @@ def icon_button(look: Look, icon: str, name: str, parent: QWidget | None = None)
     button = KeyButton(look, name, icon, kind="text", parent=parent)
     button.set_icon_only(True)
     return button
+
+
+def take_enter(
+    parent: QWidget, event: QKeyEvent, otherwise: Callable[[], object] = lambda: None
+) -> bool:
+    """Let Enter press the button in ``parent`` that has the focus; False if it is another key.
+
+    A box to tick leaves Enter to whatever it means around it: to ``otherwise``. A key that is held
+    acts once.
+    """
+    if event.key() not in ENTER:
+        return False
+    if event.isAutoRepeat():
+        return True
+    focus = parent.focusWidget()
+    if isinstance(focus, QAbstractButton) and not isinstance(focus, QCheckBox):
+        focus.click()
+    else:
+        otherwise()
+    return True

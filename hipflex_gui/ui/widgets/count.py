@@ -5,16 +5,16 @@ from PySide6.QtGui import QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from hipflex_gui.ui.look import Look
-from hipflex_gui.ui.widgets.base import Painted, panel, smooth
+from hipflex_gui.ui.widgets.base import panel, smooth
 from hipflex_gui.ui.widgets.ring import (
     LEAST_COUNT,
     SWITCH_COUNT,
     SWITCH_SIZE,
+    Count,
     Ring,
     RingMode,
     RingState,
     count_text,
-    describe_count,
     paint_count,
 )
 
@@ -22,20 +22,8 @@ BAR, GAP = 12, 28
 LEAST_RING = 248  # below it two digits of 160 px do not fit a circle
 
 
-class CountBar(Painted):
+class CountBar(Count):
     """A count of 160 px or more over a bar of 12 px. Its size hint never changes."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
-        self._state = RingState(RingMode.HOLD, 0)
-        describe_count(self, self._state)
-
-    def show_state(self, state: RingState) -> None:
-        """Show a state; repaints only when it can be told from the last one."""
-        seen, self._state = self._seen(self._state), state
-        describe_count(self, state)
-        if self._seen(state) != seen:
-            self.update()
 
     def sizeHint(self) -> QSize:
         """Return the room the ring would take."""

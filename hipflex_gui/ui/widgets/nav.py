@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hipflex_gui.i18n import _
@@ -18,6 +18,7 @@ from hipflex_gui.ui.widgets.base import (
     smooth,
     soft_panel,
 )
+from hipflex_gui.ui.widgets.buttons import take_enter
 
 WIDE, RAIL, INSET, ITEM = 176, 64, 12, 40
 ICON, ICON_LEFT, TEXT_LEFT = 20, 12, 44
@@ -156,6 +157,11 @@ class NavBar(Painted):
         """Show icons only; the words become tooltips."""
         self._rail = rail
         self.restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press what has the focus in here."""
+        if not take_enter(self, event):
+            super().keyPressEvent(event)
 
     def restyle(self) -> None:
         """Take over a changed theme or form."""

@@ -97,13 +97,12 @@ def describe_count(widget: QWidget, state: RingState) -> None:
     describe(widget, state.name or _("Count"), said)
 
 
-class Ring(Painted):
-    """A circle that empties or fills round a big count. It is square, 272 px and down to 200."""
+class Count(Painted):
+    """Whatever shows a count."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._state = RingState(RingMode.HOLD, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         describe_count(self, self._state)
 
     @property
@@ -117,6 +116,18 @@ class Ring(Painted):
         describe_count(self, state)
         if self._seen(state) != seen:
             self.update()
+
+    def _seen(self, state: RingState) -> tuple[object, ...]:
+        """Return what of a state can be told apart by eye."""
+        return (state,)
+
+
+class Ring(Count):
+    """A circle that empties or fills round a big count. It is square, 272 px and down to 200."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
         """Return the full size, which does not depend on the mode."""

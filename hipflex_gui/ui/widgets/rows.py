@@ -16,12 +16,23 @@ from PySide6.QtWidgets import (
 
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.theme import HOVER, PRESSED, RADIUS_BUTTON, RADIUS_ROW, mix
-from hipflex_gui.ui.widgets.base import Painted, Text, TextBlock, describe, panel, smooth, stroke
-from hipflex_gui.ui.widgets.buttons import KeyButton
+from hipflex_gui.ui.widgets.base import (
+    Painted,
+    Text,
+    TextBlock,
+    describe,
+    grow_with_width,
+    panel,
+    smooth,
+    stroke,
+)
+from hipflex_gui.ui.widgets.buttons import ENTER, KeyButton
+from hipflex_gui.ui.widgets.lists import in_two_columns
 from hipflex_gui.ui.widgets.stage import paint_thumbnail
 
 THUMBNAIL = QSize(72, 60)
 PAD = 8
+ORDINARY_WIDTH = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +67,47 @@ def _together(words: str) -> str:
     return words.replace(" ", "\u00a0") if len(words) <= 16 else words
 
 
-class ListRow(QAbstractButton):
-    """A row that is a button as a whole: thumbnail, name, meta, and a number on the right."""
+class RowButton(QAbstractButton):
+    """A row that is a button as a whole, as high as its words need.
 
-    def __init__(self, look: Look, content: RowContent, parent: QWidget | None = None) -> None:
+    Args:
+        look: the look.
+        radius: the radius of its corners in px, for the ring of the focus.
+        parent: the parent widget.
+    """
+
+    def __init__(self, look: Look, radius: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self._content = content
-        self.setProperty("radius", RADIUS_ROW)
+        self.setProperty("radius", radius)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_with_width(self, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.updateGeometry)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return True: words wrap."""
+        return True
+
+    def sizeHint(self) -> QSize:
+        """Return the size on a page of ordinary width."""
+        width = self.width() if self.width() > 200 else ORDINARY_WIDTH
+        return QSize(ORDINARY_WIDTH, self.heightForWidth(width))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Click with Enter as well as with Space, once however long it is held."""
+        if event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+class ListRow(RowButton):
+    """A session or a movement: thumbnail, name, meta, and a number on the right."""
+
+    def __init__(self, look: Look, content: RowContent, parent: QWidget | None = None) -> None:
+        super().__init__(look, RADIUS_ROW, parent)
         self.set_content(content)
 
     def set_content(self, content: RowContent) -> None:
@@ -82,29 +119,13 @@ class ListRow(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        """Return True: words wrap."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """Return the height in px that the words need at a width in px."""
         return self._lay_out(width).height
 
-    def sizeHint(self) -> QSize:
-        """Return the size on a page of ordinary width."""
-        width = self.width() if self.width() > 200 else 422
-        return QSize(422, self.heightForWidth(width))
-
     def minimumSizeHint(self) -> QSize:
         """Return a width at which the words still have room."""
         return QSize(self.look.theme.px(THUMBNAIL.width()) + self.look.theme.px(160), 0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Click with Enter as well as with Space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the row."""
@@ -246,17 +267,19 @@ class ProblemRow(Painted):
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_ROW, RADIUS_ROW)
 
     def _list(self, problems: Sequence[tuple[str, str]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(21, 12, 20, 12)
-        grid.setHorizontalSpacing(13)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        for row, (place, sentence) in enumerate(problems):
-            where = Text(self.look, place, "small", "warn", weight=600)
+        look = self.look
+        lines = [
+            (
+                Text(look, place, "small", "warn", weight=600),
+                Text(look, sentence, "small", wrap=True),
+            )
+            for place, sentence in problems
+        ]
+        for where, _sentence in lines:
             self._use_fixed_font(where)
             self._wheres.append(where)
-            grid.addWidget(where, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Text(self.look, sentence, "small", wrap=True), row, 1)
+        grid = in_two_columns(lines, gap=13, line_gap=6)
+        grid.setContentsMargins(21, 12, 20, 12)
         return grid
 
     def _use_fixed_font(self, where: Text) -> None:

@@ -92,7 +92,8 @@ class Stage(Painted):
         line = theme.line("section") * 0.92
         head = TextBlock(_("Feel it here"), theme.font("section"), line, room)
         area = TextBlock(self._scene.feel, theme.font("section", 500), line, room)
-        x = rect.width() - 32 - max(head.width, area.width)
+        # on the side the picture leaves free: a mirrored one stands the other way round
+        x = 32.0 if self._scene.mirrored else rect.width() - 32 - max(head.width, area.width)
         y = max(rect.height() * 0.42, 96.0)
         y = min(y, rect.height() * HORIZON - 24 - head.height - area.height)
         head.paint(painter, x, y, c.ink)

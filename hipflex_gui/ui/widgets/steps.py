@@ -14,6 +14,7 @@ from hipflex_gui.ui.widgets.base import (
     Painted,
     TextBlock,
     describe,
+    grow_with_width,
     panel,
     smooth,
     soft_panel,
@@ -44,7 +45,7 @@ class StepList(Painted):
         super().__init__(look, parent)
         self._steps: tuple[str, ...] = ()
         self._current, self._shown = 0, SHOWN
-        self.grow_with_width()
+        grow_with_width(self)
         self._describe()
 
     def set_steps(self, steps: Sequence[str], current: int = 0) -> None:
@@ -178,7 +179,7 @@ class TempoTrough(Painted):
         super().__init__(look, parent)
         self._parts: tuple[tuple[str, str], ...] = ()
         self._current = -1
-        self.grow_with_width()
+        grow_with_width(self)
         self._describe()
 
     def set_parts(self, parts: Sequence[tuple[str, int]]) -> None:
