@@ -241,6 +241,12 @@ SESSION = Table(
         Field("pace", record(PACE), N_("How long things take in this session.")),
         Field("order", choice(["fixed", "free"]), N_("free lets the user pick from the steps.")),
         Field("often", text(80), N_("How often it is meant to be done.")),
+        Field(
+            "warm-up",
+            TIME_OR_NONE,
+            N_("How long to warm up first, or 0; what the movements ask for if left out."),
+            into="warm_up_s",
+        ),
         Field("ramp", record(RAMP), N_("How its minutes grow over the days.")),
         Field("steps", list_of(STEP, 1), N_("What is done, in order."), required=True),
         Field("notes", NOTE, N_("Notes for other authors.")),

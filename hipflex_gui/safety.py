@@ -52,12 +52,13 @@ def after_discomfort() -> tuple[Advice, ...]:
     """Return the answer to "It hurts", most urgent first."""
     return (
         Advice(
-            _("Get help at once if you notice"),
+            _("Call the emergency number of the country you are in if you notice"),
             (
                 _("numb skin around the groin, the buttocks or the inner thighs"),
                 _("trouble holding or passing urine, or losing control of your bowel"),
-                _("legs that turn weak or do not do what you want"),
-                _("strong pain in the groin while pregnant, or strong pain after a fall"),
+                _("legs that turn weak, or sexual function that is suddenly lost"),
+                _("pain in the groin while you are pregnant"),
+                _("strong pain after a fall or an accident"),
             ),
         ),
         Advice(
@@ -72,7 +73,7 @@ def after_discomfort() -> tuple[Advice, ...]:
             _("Otherwise"),
             (
                 _("rest for a moment, then walk a few easy steps"),
-                _("next time go less far, hold it shorter, or choose the chair version"),
+                _("next time go less far, or choose the chair version"),
                 _("leave out a movement that hurts: nothing is lost by it"),
             ),
         ),

@@ -112,6 +112,7 @@ class Session:
     Attributes:
         order: ``fixed``, or ``free`` when the person picks from the steps.
         often: how often it is meant to be done, in the author's words.
+        warm_up_s: how long to warm up first; None leaves it to what the movements ask for.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Session:
     order: str = "fixed"
     often: str = ""
     ramp: Ramp | None = None
+    warm_up_s: float | None = None
     notes: str = ""
 
 

@@ -11,7 +11,7 @@ from math import ceil
 from hipflex_gui.cues import Cue
 from hipflex_gui.doses import Dose, Leg, Unit
 from hipflex_gui.i18n import _
-from hipflex_gui.movements import DoseChoice, Movement, Sides
+from hipflex_gui.movements import DoseChoice, Movement, Sides, Spot
 from hipflex_gui.phases import SECOND, Beat, Phase, PhaseKind
 from hipflex_gui.sessions import Do, Pace, Rest, Session, expanded
 from hipflex_gui.words import Side, reading_time
@@ -116,7 +116,7 @@ def compile_session(
         seen.add(key)
         phases += _phases(item, len(items), pace, hands_free)
         items.append(item)
-    phases = _warmed_up(phases, items)
+    phases = _warmed_up(session, phases, items)
     work = tuple(index for index, phase in enumerate(phases) if phase.work)
     return Timeline(session, tuple(items), tuple(phases), work)
 
@@ -330,15 +330,17 @@ def _leg(leg: Leg, index: int, pace: Pace, hands_free: bool, line: int) -> Itera
     yield _work(dose, beats, index, pace, hands_free, side=side, line=line, words=said)
 
 
-def _warmed_up(phases: list[Phase], items: list[Item]) -> list[Phase]:
-    """Put a warm-up first when a movement needs one and the session has not been moving yet."""
-    missing = 0.0
-    before = 0.0
+def _warmed_up(session: Session, phases: list[Phase], items: list[Item]) -> list[Phase]:
+    """Put a warm-up first, as long as the session says or as its movements miss."""
+    missing, before = 0.0, 0.0
     for phase in phases:
         missing = max(missing, items[phase.item].movement.warm_up_s - before)
         before += phase.planned_s
-    seconds = 5.0 * ceil(missing / 5.0)
+    asked = 5.0 * ceil(missing / 5.0)
+    seconds = asked if session.warm_up_s is None else session.warm_up_s
     words = _("Walk about, or march on the spot.")
+    if session.place is Spot.CHAIR:
+        words = _("Sit tall, lift your feet in turn and swing your arms.")
     return [*timed(PhaseKind.WARM_UP, 0, seconds, words), *phases]
 
 

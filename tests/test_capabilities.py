@@ -372,3 +372,14 @@ def test_42_a_warm_up_comes_before(author: Author) -> None:
     assert played.kinds == [PhaseKind.WARM_UP, PhaseKind.HOLD]
     assert played.seconds == 125
     assert played.timeline.items[0].sides is Sides.TOGETHER
+
+
+def test_42_a_session_may_set_its_own_warm_up_or_none(author: Author) -> None:
+    author.movement("movement: deep\nname: Deep\nwarm-up: 2m\ndose: 10s\n")
+    kinds = [PhaseKind.WARM_UP, PhaseKind.HOLD]
+    assert author.play("steps: [deep]").kinds == kinds
+    own_time = author.play("warm-up: 30s\nsteps: [deep]")
+    assert (own_time.kinds, own_time.seconds) == (kinds, 40)
+    assert author.play("warm-up: 0\nsteps: [deep]").kinds == [PhaseKind.HOLD]
+    sitting = author.play("place: chair\nsteps: [deep]").timeline.phases[0].words
+    assert sitting.startswith("Sit tall")

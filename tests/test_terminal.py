@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hipflex_gui import terminal
+from hipflex_gui import safety, terminal
 from hipflex_gui.engine import LATE_S, Engine
 from hipflex_gui.log import RunStatus, StepStatus
 from hipflex_gui.movements import Later, Sides
@@ -188,7 +188,7 @@ def test_ending_early_is_recorded_with_what_was_done(key: str, tmp_path: Path) -
 def test_it_hurts_stops_at_once_and_says_what_to_do_first() -> None:
     stage = Stage(do("30s"), keys={12: "h"})
     assert stage.play() is RunStatus.DISCOMFORT
-    assert stage.lines[3:5] == ["Stopped after 12 s.", "Get help at once if you notice:"]
+    assert stage.lines[3:5] == ["Stopped after 12 s.", safety.lines(safety.after_discomfort())[0]]
 
 
 def test_after_sleep_it_waits_for_who_is_there_and_goes_on_where_nobody_is() -> None:

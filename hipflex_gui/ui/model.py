@@ -48,6 +48,7 @@ class Model(QObject):
         self.clock, self.store, self.folder = clock, store, folder
         self.catalogue, self.settings = catalogue, settings
         self._timelines: dict[str, Timeline] = {}
+        self._day = self.today
 
     # -- settings
 
@@ -99,8 +100,14 @@ class Model(QObject):
 
     # -- history
 
+    def keep_date(self) -> None:
+        """Refresh if the day has changed, as after a night; asked when somebody looks."""
+        if self.today != self._day:
+            self.refresh()
+
     def refresh(self) -> None:
         """Forget what was read of the history, and tell the pages."""
+        self._day = self.today
         self.__dict__.pop("summary", None)
         self.__dict__.pop("last_days", None)
         self.changed.emit()

@@ -8,14 +8,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from hipflex_gui import plan
 from hipflex_gui.engine import Engine
-from hipflex_gui.events import Event, Finished, Paused, Reason, State
+from hipflex_gui.events import Event, Finished, Paused, PhaseStarted, Reason, Resumed, State
 from hipflex_gui.i18n import _
 from hipflex_gui.log import RunStatus
 from hipflex_gui.timeline import Timeline
+from hipflex_gui.ui import keys
 from hipflex_gui.ui.bar import PlayerBar
 from hipflex_gui.ui.bridge import Bridge
 from hipflex_gui.ui.guide import feel, guide, hint
@@ -24,25 +25,10 @@ from hipflex_gui.ui.panel import GuidePanel
 from hipflex_gui.ui.question import Question
 from hipflex_gui.ui.widgets.banner import Banner
 from hipflex_gui.ui.widgets.base import Text
+from hipflex_gui.ui.widgets.buttons import ENTER, take_enter
 from hipflex_gui.ui.widgets.stage import Scene, Stage
 
 COMPACT_WIDTH, COMPACT_HEIGHT = 960, 640
-NEXT_KEYS = {
-    Qt.Key.Key_Return,
-    Qt.Key.Key_Enter,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_MediaNext,
-}
-BACK_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_MediaPrevious}
-PAUSE_KEYS = {
-    Qt.Key.Key_Space,
-    Qt.Key.Key_MediaPlay,
-    Qt.Key.Key_MediaPause,
-    Qt.Key.Key_MediaTogglePlayPause,
-}
-MORE_KEYS = {Qt.Key.Key_Plus, Qt.Key.Key_Equal}
-LESS_KEYS = {Qt.Key.Key_Minus, Qt.Key.Key_Underscore}
 
 
 class PlayerPage(QWidget):
@@ -52,7 +38,8 @@ class PlayerPage(QWidget):
         finished: the engine's last event of a session.
         full_screen: the user wants the window to fill the screen, or not any more.
         mute: the user wants silence, or sound again.
-        play_wanted: time shall pass; whoever opens the sounds answers with the engine's play.
+        play_wanted: time shall pass; whoever opens the sounds answers with the engine's play, if
+            the page is still ``waiting`` for it.
     """
 
     finished = Signal(object)
@@ -66,6 +53,7 @@ class PlayerPage(QWidget):
         self.units, self.calm, self.key_caps = "metric", False, True
         self._bridge: Bridge | None = None
         self._stage_given = False
+        self.waiting = False  # for the sounds to be ready
         self._said: set[str] = set()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -119,6 +107,8 @@ class PlayerPage(QWidget):
 
     def _happened(self, event: Event) -> None:
         match event:
+            case PhaseStarted() | Resumed():
+                self.waiting = False
             case Paused(reason=Reason.AWAY):
                 self.notice.show_notice(
                     _("You were away, or the computer slept. Nothing was counted meanwhile.")
@@ -200,18 +190,26 @@ class PlayerPage(QWidget):
         if bridge := self._bridge:
             bridge.act(lambda: command(bridge.run.engine))
 
-    def _paused(self) -> bool:
-        return self._bridge is not None and self._bridge.run.engine.state is State.PAUSED
+    def _standing(self) -> bool:
+        standing = (State.READY, State.PAUSED)
+        return self._bridge is not None and self._bridge.run.engine.state in standing
 
     def _toggle(self) -> None:
         self.notice.hide()
         if self._asking:
             self._go_on()
-        elif self._paused():
-            self.play_wanted.emit()
+        elif self.waiting:
+            self.waiting = False  # taken back before it came to it
+        elif self._standing():
+            self.want_to_play()
         else:
             self._act(Engine.pause)
         self._lay_out()
+
+    def want_to_play(self) -> None:
+        """Ask for time to pass; until it does, the wish can be taken back."""
+        self.waiting = True
+        self.play_wanted.emit()
 
     def _next(self) -> None:
         self._act(Engine.next)
@@ -231,6 +229,7 @@ class PlayerPage(QWidget):
 
     def _ask_to_end(self) -> None:
         """Stand still first, then ask; what was done is kept unless the user goes on."""
+        self.waiting = False
         self._act(Engine.pause)
         if not self._bridge:
             return
@@ -251,40 +250,44 @@ class PlayerPage(QWidget):
     def _go_on(self) -> None:
         self._ask(False)
         self.setFocus()
-        self.play_wanted.emit()
+        self.want_to_play()
 
     # -- keys and size
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key means in a session."""
-        key = Qt.Key(event.key())
+        """Do what the key means in a session; Enter is also the button that has the focus."""
+        focus = self.focusWidget()
+        if event.key() in ENTER and isinstance(focus, QAbstractButton) and focus.hasFocus():
+            take_enter(self, event)
+            return
+        key = keys.meant(event)
         command = self._command(key, event)
         if command is None:
             super().keyPressEvent(event)
-        elif not (event.isAutoRepeat() and key not in MORE_KEYS | LESS_KEYS):
+        elif not (event.isAutoRepeat() and key not in keys.MORE | keys.LESS):
             command()
 
     def _command(self, key: Qt.Key, event: QKeyEvent) -> Callable[[], None] | None:
         if key == Qt.Key.Key_H:
             return lambda: self._stop(RunStatus.DISCOMFORT)
         if self._asking:
-            return self._go_on if key == Qt.Key.Key_Escape or key in PAUSE_KEYS else None
-        if key in NEXT_KEYS:
+            return self._go_on if key == Qt.Key.Key_Escape or key in keys.PAUSE else None
+        if key in keys.NEXT:
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key == Qt.Key.Key_Right:
                 return lambda: self._act(Engine.skip)
             # one key runs a whole session, also after it paused by itself
-            goes_on = self._paused() and key != Qt.Key.Key_Right
+            goes_on = self._standing() and key != Qt.Key.Key_Right
             return self._toggle if goes_on else self._next
-        keys: list[tuple[set[Qt.Key], Callable[[], None]]] = [
-            (BACK_KEYS, self._back),
-            (PAUSE_KEYS, self._toggle),
-            (MORE_KEYS, lambda: self._extend(1)),
-            (LESS_KEYS, lambda: self._extend(-1)),
+        table: list[tuple[set[Qt.Key], Callable[[], None]]] = [
+            (keys.BACK, self._back),
+            (keys.PAUSE, self._toggle),
+            (keys.MORE, lambda: self._extend(1)),
+            (keys.LESS, lambda: self._extend(-1)),
             ({Qt.Key.Key_Escape}, self._ask_to_end),
             ({Qt.Key.Key_F}, self.full_screen.emit),
             ({Qt.Key.Key_M}, self.mute.emit),
         ]
-        return next((command for found, command in keys if key in found), None)
+        return next((command for found, command in table if key in found), None)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Frames run from now on."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -66,7 +66,7 @@ class MainWindow(QWidget):
         self.player.finished.connect(self._finished)
         self.player.play_wanted.connect(self._play)
         self.player.full_screen.connect(self._full_screen)
-        self.player.mute.connect(lambda: model.change(muted=not model.settings.muted))
+        self.player.mute.connect(self._mute)
         self.outer = QStackedWidget()
         self.outer.addWidget(self._desk())
         self.outer.addWidget(self.player)
@@ -80,6 +80,7 @@ class MainWindow(QWidget):
         self._take_settings()
         model.changed.connect(self._take_settings)
         model.noticed.connect(self.tell)
+        _application().applicationStateChanged.connect(model.keep_date)
         self.go("today")
 
     def _desk(self) -> QWidget:
@@ -159,6 +160,7 @@ class MainWindow(QWidget):
         """Show a page."""
         if self.player.running:
             return
+        self.model.keep_date()
         page = self.page(key)
         self._key = key
         self.stack.setCurrentWidget(page)
@@ -196,8 +198,9 @@ class MainWindow(QWidget):
     # -- a session
 
     def start(self, session: str, picks: Sequence[int] | None = None) -> None:
-        """Play a session; a second one waits until the first is over."""
+        """Play a session, unless one is under way."""
         if self.player.running:
+            self.tell(_("A session is under way. Another one can start when it is over."))
             return
         try:
             timeline = self.model.timeline(session, picks)
@@ -216,7 +219,7 @@ class MainWindow(QWidget):
         self.player.begin(bridge)
         self.outer.setCurrentWidget(self.player)
         self.player.setFocus()
-        self._play()
+        self.player.want_to_play()
 
     def _play(self) -> None:
         """Start or go on, once the sounds are ready."""
@@ -225,17 +228,27 @@ class MainWindow(QWidget):
             self._sound.when_ready(lambda: self._ready(bridge))
 
     def _ready(self, bridge: Bridge) -> None:
-        if bridge is self._bridge:
-            if notice := self._sound.player.notice:
-                self.player.say_once(notice)
-            bridge.act(bridge.run.engine.play)
+        if bridge is not self._bridge or not self.player.waiting:
+            self._quieten()  # the wish was taken back meanwhile
+            return
+        self._tell_of_sound()
+        bridge.act(bridge.run.engine.play)
+
+    def _quieten(self) -> None:
+        self._sound.rest()
+        self._awake.release()
+
+    def _tell_of_sound(self) -> None:
+        """Say what is wrong with sound; a device may go away at any time."""
+        if notice := self._sound.player.notice:
+            self.player.say_once(notice)
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, (Paused, Finished)):
-            self._sound.rest()
-            self._awake.release()
+            self._quieten()
         if self._bridge and (sentence := self._bridge.run.notice):
             self.player.say_once(sentence)
+        self._tell_of_sound()
 
     def _finished(self, event: Finished) -> None:
         assert self._bridge
@@ -296,6 +309,12 @@ class MainWindow(QWidget):
         volume = 0.0 if settings.muted else settings.volume / 100
         self._sound.player.set_volume(volume)
 
+    def _mute(self) -> None:
+        """Silence at once; the setting is written after that, which may take a moment."""
+        muted = not self.model.settings.muted
+        self._sound.player.set_volume(0.0 if muted else self.model.settings.volume / 100)
+        self.model.change(muted=muted)
+
     def _full_screen(self) -> None:
         window = self.window()
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -303,12 +322,6 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the bar of pages shrink to a rail where words have no room."""
         self.nav.set_rail(self.width() < RAIL_UNDER * self.look.theme.scale)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Stop drawing while minimised."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self.player.watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End a session that is under way, keeping what was done, and let go of everything."""

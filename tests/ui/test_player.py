@@ -4,7 +4,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from hipflex_gui.events import Event, Finished, State
 from hipflex_gui.log import RunStatus
 from hipflex_gui.paths import assets
+from hipflex_gui.ui import keys
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.player import PlayerPage
 from hipflex_gui.ui.widgets.base import Text
@@ -52,6 +54,7 @@ class Stage:
         self.page.resize(1100, 720)
         self.page.show()
         self.page.begin(self.playing.bridge)
+        self.page.setFocus()
         self.playing.play()
         self.ended: list[Finished] = []
         self.page.finished.connect(self.ended.append)
@@ -293,3 +296,30 @@ def test_texts_of_a_session_are_shown_as_they_are(qtbot: QtBot, look: Look) -> N
     labels = stage.page.findChildren(Text)
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
     assert stage.page.panel.title.text() == "<b>Bold</b>"
+
+
+@pytest.mark.parametrize("name", ["back", "pause", "go", "more", "hurts"])
+def test_enter_on_a_button_presses_that_button(stage: Stage, name: str) -> None:
+    stage.playing.to_phase("hold")
+    button = getattr(stage.page.bar, name)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == [True]
+    if name == "hurts":
+        assert [event.status for event in stage.ended] == [RunStatus.DISCOMFORT]
+
+
+def test_letters_are_meant_by_their_place_where_the_layout_has_no_latin(stage: Stage) -> None:
+    kind, none = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+    russian = 0x0420  # what the key marked H gives on a Russian layout
+    event = QKeyEvent(kind, russian, none, 43, 0, 0, "р")
+    assert keys.meant(event, "linux") == Qt.Key.Key_H
+    assert keys.meant(QKeyEvent(kind, russian, none, 0x23, 0, 0, "р"), "win32") == Qt.Key.Key_H
+    assert keys.meant(QKeyEvent(kind, russian, none, 0, 4, 0, "р"), "darwin") == Qt.Key.Key_H
+
+
+def test_a_letter_with_control_is_no_command(stage: Stage) -> None:
+    QTest.keyClick(stage.page, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert stage.page.running

@@ -252,3 +252,42 @@ def test_a_log_that_is_locked_is_said_and_no_wrong_figures_are_shown(
     assert today.week_card.isVisible()
     desk.window.close()
     store.close()
+
+
+def test_a_wish_to_play_is_taken_back_by_a_question(desk: Desk) -> None:
+    desk.start()
+    desk.press(Qt.Key.Key_Space)
+    desk.press(Qt.Key.Key_Space)  # go on; the sounds are still being opened
+    desk.press(Qt.Key.Key_Escape)
+    desk.until(lambda: not desk.window._sound._patience.isActive())
+    assert desk.engine_state == State.PAUSED
+    assert desk.window.player.question.isVisible()
+
+
+def test_space_takes_back_a_start_and_gives_it_again(desk: Desk) -> None:
+    desk.window.start("tiny")
+    desk.press(Qt.Key.Key_Space)
+    desk.until(lambda: not desk.window._sound._patience.isActive())
+    assert desk.engine_state == State.READY
+    desk.press(Qt.Key.Key_Space)
+    desk.until(lambda: desk.engine_state == State.PLAYING)
+
+
+def test_a_device_that_goes_away_is_told(desk: Desk) -> None:
+    desk.start()
+    assert not desk.window.player.notice.isVisible()
+    desk.sounds.notice = "The sound device went away, so the rest is silent."
+    desk.pass_time(10)
+    assert desk.window.player.notice.isVisible()
+
+
+def test_a_new_day_is_noticed_when_somebody_looks(desk: Desk) -> None:
+    desk.clock.advance(24 * 3600)
+    desk.window.go("history")
+    assert desk.window.model.summary.today.isoformat() == "2026-03-03"
+
+
+def test_a_session_that_waits_for_another_is_told(desk: Desk) -> None:
+    desk.start()
+    desk.window.start("chair-5")
+    assert desk.window.player.notice.isVisible()
