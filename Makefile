@@ -13,11 +13,11 @@ help: ## Show what can be made
 
 run: setup-run ## Set up, then open the window (or play in the terminal without a display)
 	@if [ "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
-		exec $(BIN)/hipflex; \
-	else \
-		echo "hipflex: there is no display here, so the session plays in the terminal."; \
-		exec $(BIN)/hipflex play; \
-	fi
+		$(BIN)/hipflex; code=$$?; \
+		[ $$code -eq 69 ] || exit $$code; \
+	fi; \
+	echo "hipflex: there is no display here, so the session plays in the terminal."; \
+	exec $(BIN)/hipflex play
 
 test: lint ## Set up, then run every check and every test
 	@$(BIN)/coverage erase

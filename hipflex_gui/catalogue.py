@@ -1,7 +1,7 @@
 """The catalogue: every movement and session there is, shipped and the user's own.
 
 A bad file is a row that says what is wrong with it; it never keeps the rest from working. A user's
-file with the id of a shipped one wins, and is marked.
+file with the id of a shipped one wins if it can be read, and is marked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -61,8 +61,9 @@ class Catalogue:
 
     Attributes:
         movements: by id, variants among them.
-        sessions: by id, in the order they are listed: shipped ones first, each by name.
-        problems: those of movement files, and of session files that another file hides.
+        sessions: by id, in the order they are listed: shipped ones first, then the user's, each by
+            name, and then those of the user's that have errors.
+        problems: those of movement files, and of session files whose id another file has.
         own_movements: the ids that come from the user's folder.
     """
 
@@ -105,10 +106,17 @@ class Catalogue:
             paths = yaml_files(folder) if sessions else []
             found = sorted(
                 (_entry(path, movements, is_own, user) for path in paths),
-                key=lambda entry: (entry.id != DEFAULT_SESSION, entry.name.casefold()),
+                key=lambda entry: (
+                    entry.session is None,  # so that it takes no id from one that can be played
+                    entry.id != DEFAULT_SESSION,
+                    entry.name.casefold(),
+                ),
             )
             for entry in found:
                 before = entries.get(entry.id)
+                if before and entry.session is None:
+                    problems += entry.problems
+                    continue
                 if before and before.own:
                     said = _("{file} has the id {id} already").format(
                         file=before.file.name, id=entry.id
@@ -129,7 +137,7 @@ def _folders(shipped: Path, own: Path | None) -> Iterator[tuple[Path, bool]]:
 def yaml_files(folder: Path) -> list[Path]:
     """Return a folder's YAML files by name; none if there is no folder to look into."""
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     except OSError:
         return []
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hipflex_gui import __version__
-from hipflex_gui.errors import Fault, UserFault
+from hipflex_gui.errors import Fault, UserFault, no_display
 from hipflex_gui.i18n import _
-from hipflex_gui.paths import DEFAULT_SESSION, user_folder
+from hipflex_gui.paths import DEFAULT_SESSION, UserFolder, shipped_sessions, user_folder
 
 Verb = Callable[[argparse.Namespace], int]
 INTERRUPTED = 130  # what shells expect after Ctrl-C
@@ -184,10 +184,23 @@ def _history(options: argparse.Namespace) -> int:
 def _window(options: argparse.Namespace) -> int:
     display = any(os.environ.get(k) for k in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     if sys.platform.startswith(("linux", "freebsd")) and not display:
-        raise UserFault(_("There is no display here. To stretch in the terminal: hipflex play"))
+        raise no_display()
+    folder = user_folder(options.data_dir)
+    session = options.session and _wanted(options.session, folder)
     try:
         from hipflex_gui.ui.start import main as open_window
     except ImportError as error:
         said = _("The window needs PySide6, which cannot be loaded ({reason}). Try: hipflex play")
         raise UserFault(said.format(reason=error)) from None
-    return open_window(user_folder(options.data_dir), options.session)
+    return open_window(folder, session)
+
+
+def _wanted(name: str, folder: UserFolder) -> str:
+    """Return what the window is to play: a shipped session's id, or where the user's file is.
+
+    A window that is open already has other files in mind, and may have been started elsewhere.
+    """
+    from hipflex_gui.cli_common import find_session
+
+    entry, _catalogue = find_session(name, folder)
+    return entry.id if entry.file.parent == shipped_sessions() else str(entry.file.absolute())

@@ -27,14 +27,12 @@ def say(text: str) -> None:
 @contextlib.contextmanager
 def open_log(folder: UserFolder, clock: Clock) -> Iterator["Store"]:
     """Open the log, say what its user must know, and close it again."""
-    from hipflex_gui.opening import open_store  # only here: most verbs need no database
-    from hipflex_gui.recorder import absorb
+    from hipflex_gui import opening  # only here: most verbs need no database
 
-    store, sentences = open_store(folder.database, clock.now())
+    store, sentences = opening.open_log(folder, clock.now())
     try:
-        for sentence in [*sentences, *absorb(store, folder.spill)]:
+        for sentence in sentences:
             say(sentence)
-        store.interrupt_lost()
         yield store
     finally:
         store.close()
@@ -66,7 +64,7 @@ def find_session(name: str, folder: UserFolder) -> tuple[Entry, Catalogue]:
     path = Path(name)
     if name in catalogue.sessions:
         entry = catalogue.sessions[name]
-    elif path.suffix in SUFFIXES or len(path.parts) > 1:
+    elif path.suffix.lower() in SUFFIXES or len(path.parts) > 1:
         session, report = read_session(path, catalogue.movements)
         entry = Entry(session.id if session else name, path, session, tuple(report.problems))
     else:

@@ -7,20 +7,21 @@ from datetime import timedelta
 
 from hipflex_gui.cli_common import open_log, read_settings
 from hipflex_gui.clock import SystemClock
-from hipflex_gui.history import summary
+from hipflex_gui.errors import Damaged
+from hipflex_gui.history import Summary, summary
 from hipflex_gui.i18n import _, length_text
-from hipflex_gui.log import RunRecord
-from hipflex_gui.paths import user_folder
+from hipflex_gui.log import RunRecord, StepRecord
+from hipflex_gui.paths import UserFolder, user_folder
 from hipflex_gui.problems import printable
 
 
 def history(options: argparse.Namespace) -> int:
     """Print the streak, the week and the last runs."""
-    clock = SystemClock()
-    with open_log(user_folder(options.data_dir), clock) as store:
-        figures = summary(store.active_by_day(), clock.now(), read_settings(store))
-        runs = store.runs(limit=options.limit)
-        steps = {run.id: store.steps(run.id) for run in runs} if options.json else {}
+    folder = user_folder(options.data_dir)
+    try:
+        figures, runs, steps = _read(folder, options)
+    except Damaged:  # met only now; opened again, the file is checked whole and set aside
+        figures, runs, steps = _read(folder, options)
     if options.json:
         rows = [{**asdict(run), "steps": [asdict(step) for step in steps[run.id]]} for run in runs]
         print(json.dumps({**asdict(figures), "runs": rows}, indent=2, default=_json_value))
@@ -39,6 +40,17 @@ def history(options: argparse.Namespace) -> int:
     for run in runs:
         print(printable(_run_text(run)))
     return 0
+
+
+def _read(
+    folder: UserFolder, options: argparse.Namespace
+) -> tuple[Summary, list[RunRecord], dict[str, list[StepRecord]]]:
+    clock = SystemClock()
+    with open_log(folder, clock) as store:
+        figures = summary(store.active_by_day(), clock.now(), read_settings(store))
+        runs = store.runs(limit=options.limit)
+        steps = {run.id: store.steps(run.id) for run in runs} if options.json else {}
+    return figures, runs, steps
 
 
 def _json_value(value: object) -> object:

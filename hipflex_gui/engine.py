@@ -57,7 +57,7 @@ class Engine:
         self._step_of = {phase: step for step, phase in enumerate(timeline.work)}
         self._visits: Counter[int] = Counter()
         self._left_active_s = 0.0  # guided time of the phases that were left
-        self._done_any = False
+        self._done_any = self._begun = False
         self._tick_mono, self._tick_wall = clock.monotonic(), clock.now()
         self._begin_phase(0, self._tick_mono)
 
@@ -199,8 +199,9 @@ class Engine:
 
     @property
     def active_s(self) -> float:
-        """Guided seconds so far: without pauses, and without what was skipped."""
-        return self._left_active_s + self._credited_s()
+        """Guided seconds so far: without pauses and what was skipped; none before work began."""
+        begun = self._begun or (self._phase.work and self._position >= BEGUN_S)
+        return self._left_active_s + self._credited_s() if begun else 0.0
 
     def view(self) -> View:
         """Return what there is to see as of the last tick."""
@@ -374,7 +375,7 @@ class Engine:
         reached, self._position, self._taps = self._aimed(), 0.0, 0
         if record is None:
             return []
-        events: list[Event] = [StepFinished(record, self._left_active_s)]
+        events: list[Event] = [StepFinished(record, self.active_s)]
         # a rest says by its own sound that the movement is over, the end of the session likewise
         after = self.timeline.phases[self._index + 1 : self._index + 2]
         told = not after or after[0].kind is PhaseKind.REST
@@ -399,6 +400,7 @@ class Engine:
         phase, item = self._phase, self.timeline.items[self._phase.item]
         cycles = moment(phase, held_s, self._taps).cycle
         self._done_any = self._done_any or status is StepStatus.DONE
+        self._begun = self._begun or status is not StepStatus.SKIPPED
         return StepRecord(
             position=self._step_of[self._index],
             visit=self._visits[self._index] - 1,
@@ -409,7 +411,7 @@ class Engine:
             set_number=phase.set_number,
             dose=str(item.dose.dose or Dose(Amount(phase.low, phase.high), phase.unit)),
             planned_s=phase.planned_s,
-            held_s=held_s,
+            held_s=0.0 if status is StepStatus.SKIPPED else held_s,
             breaths=cycles if phase.unit is Unit.BREATHS else None,
             reps=None if phase.unit in (Unit.SECONDS, Unit.BREATHS) else cycles,
             status=status,

@@ -65,8 +65,21 @@ def disk_fault(name: str) -> MachineFault:
     )
 
 
+def gone(name: str) -> MachineFault:
+    """Return the fault of a file or folder that was there before."""
+    said = _("{name} is not there any more: its folder may have been moved or unplugged.")
+    return MachineFault(said.format(name=name))
+
+
+def no_display() -> UserFault:
+    """Return the fault of a start that finds no screen to open a window on."""
+    return UserFault(_("There is no display here. To stretch in the terminal: hipflex play"))
+
+
 def from_os(error: OSError, name: str) -> MachineFault:
     """Return what an operating system's refusal means for the file ``name``."""
     if error.errno in FULL:
         return disk_full(name)
+    if error.errno == errno.ENOENT:
+        return gone(name)
     return not_writable(name) if error.errno in REFUSED else disk_fault(name)

@@ -6,6 +6,7 @@ it; what is recorded meanwhile waits in a file of its own (see ``recorder``). Th
 one sentence.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -13,12 +14,38 @@ from hipflex_gui.database import free_name, lock_folder, suspect_mark
 from hipflex_gui.errors import Busy, Damaged, MachineFault, from_os
 from hipflex_gui.i18n import _
 from hipflex_gui.lock import try_lock
+from hipflex_gui.paths import UserFolder
+from hipflex_gui.recorder import absorb
 from hipflex_gui.store import Store
 
 CHECKED_WHOLE_BYTES = 2_000_000
 """Up to this size, which is about a year of daily use, the whole file is checked whenever it is
 opened (7 ms a megabyte). A larger one is after a crash, and after damage was met while it was in
 use: reading what one asks for is a check too, of what one asks for."""
+
+
+def open_log(folder: UserFolder, now: datetime) -> tuple[Store, list[str]]:
+    """Open a user's log as every start does, and bring it up to date.
+
+    What waited in the spill file comes in, and runs whose process is gone are ended.
+
+    Args:
+        folder: whose log.
+        now: the local time.
+
+    Returns:
+        A log whose settings can be read, and the sentences its user should read.
+    """
+    store, said = open_store(folder.database, now)
+    try:
+        store.setting_texts()
+    except Damaged:
+        store.close()
+        store, said = open_store(folder.database, now)  # which checks what was found damaged
+    said += absorb(store, folder.spill)
+    with suppress(MachineFault):  # somebody else writes just now; the next start does it
+        store.interrupt_lost()
+    return store, said
 
 
 def open_store(path: Path, now: datetime) -> tuple[Store, list[str]]:

@@ -1,6 +1,7 @@
 """The readers there are: scalars, choices, lists, pairs and records, each with its schema."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
@@ -19,6 +20,8 @@ ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 # Escapes in double quotes can write what no editor shows: controls, and marks that turn the
 # order of the letters on a screen around.
 UNSEEN = r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]"
+# Letters that Unicode does not take apart into a plain one and a mark; ß is folded to ss already.
+_PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
 _UNSEEN = re.compile(rf"{UNSEEN}|[\ud800-\udfff]")
 
 
@@ -267,7 +270,9 @@ def movement_id() -> Reader:
 
 def id_from(text: str) -> str:
     """Return the id that is closest to a text; empty if nothing of it can stand in one."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    plain = "".join(char for char in apart if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-")
 
 
 def identifier() -> Reader:

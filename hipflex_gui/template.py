@@ -1,5 +1,6 @@
 """The file that ``hipflex new`` begins: a session that plays as it is, with comments that teach."""
 
+from itertools import count
 from pathlib import Path
 
 from hipflex_gui.errors import UserFault, from_os, not_writable
@@ -33,15 +34,22 @@ steps:
 """
 
 
-def session_id(name: str) -> str:
-    """Return the id a session of that name gets.
+def session_id(name: str, folder: UserFolder) -> str:
+    """Return the id, and so the file's name, that a session of that name gets.
+
+    A name without a letter that can stand in an id, as in many scripts, has the first of session,
+    session-2, ... of which there is no file.
 
     Raises:
-        UserFault: nothing of the name can stand in an id.
+        UserFault: there is no letter and no digit in the name.
+        OSError: the folder cannot be looked into.
     """
-    if not (found := id_from(name)):
-        raise UserFault(_("The name needs at least one letter from a to z, or a digit."))
-    return found
+    if not any(char.isalnum() for char in name):
+        raise UserFault(_("The name needs at least one letter or digit."))
+    numbered = ("session" if n == 1 else f"session-{n}" for n in count(1))
+    return id_from(name) or next(
+        found for found in numbered if not (folder.sessions / f"{found}.yaml").exists()
+    )
 
 
 def template(name: str, folder: UserFolder, schemas: Path) -> Path:
@@ -53,11 +61,14 @@ def template(name: str, folder: UserFolder, schemas: Path) -> Path:
         schemas: where the JSON Schema lies, for editors.
 
     Raises:
-        UserFault: the name makes no file name, or there is such a file.
+        UserFault: the name has no letter and no digit, or there is such a file.
         MachineFault: it could not be written.
     """
     name = " ".join("".join(c for c in name if c.isprintable() or c.isspace()).split())[:80]
-    found = session_id(name)
+    try:
+        found = session_id(name, folder)
+    except OSError as error:
+        raise from_os(error, str(folder.sessions)) from error
     path = folder.sessions / f"{found}.yaml"
     quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
     text = _TEXT.format(schema=(schemas / "session.schema.json").as_uri(), id=found, name=quoted)

@@ -344,20 +344,43 @@ def _warmed_up(session: Session, phases: list[Phase], items: list[Item]) -> list
     return [*timed(PhaseKind.WARM_UP, 0, seconds, words), *phases]
 
 
-def segments(timeline: Timeline) -> list[tuple[int, float, int]]:
-    """Return the session bar: the phase each segment stands for, its seconds, its movement.
+@dataclass(frozen=True)
+class Section:
+    """One segment of the session bar.
 
-    Every work phase and rest has a segment; the moving in and switching before it belong to it,
-    so that the bar is the whole session and its parts are what people count.
+    Attributes:
+        phases: the indices of the phases it stands for.
+        main: the phase it is about: a work phase, a rest or the warm-up.
+        seconds: its expected length.
+        item: the movement it belongs to.
     """
-    result: list[tuple[int, float, int]] = []
-    waiting = 0.0
-    for index, phase in enumerate(timeline.phases):
-        waiting += phase.planned_s
-        if phase.work or phase.kind in (PhaseKind.REST, PhaseKind.WARM_UP):
-            result.append((index, waiting, phase.item))
-            waiting = 0.0
-    if result and waiting:
-        index, seconds, item = result[-1]
-        result[-1] = (index, seconds + waiting, item)
+
+    phases: range
+    main: int
+    seconds: float
+    item: int
+
+
+def sections(timeline: Timeline) -> list[Section]:
+    """Return the session bar: one section a work phase, rest or warm-up, and nothing left over.
+
+    The moving in and switching before one belong to it, and so does the way out after it.
+    """
+    phases = timeline.phases
+    mains = [
+        index
+        for index, phase in enumerate(phases)
+        if phase.work or phase.kind in (PhaseKind.REST, PhaseKind.WARM_UP)
+    ]
+    starts = [0] if mains else []
+    for main in mains[:-1]:
+        start = main + 1
+        while phases[start].kind in (PhaseKind.MOVE_OUT, PhaseKind.AFTER):
+            start += 1
+        starts.append(start)
+    ends = [*starts[1:], len(phases)] if mains else []
+    result = []
+    for main, start, end in zip(mains, starts, ends, strict=True):
+        seconds = sum(phase.planned_s for phase in phases[start:end])
+        result.append(Section(range(start, end), main, seconds, phases[main].item))
     return result

@@ -1,11 +1,15 @@
 """Every test starts from the same neutral machine: its zone, its language, its empty home."""
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from hipflex_gui import database
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -38,3 +42,19 @@ def _neutral_machine(
 def _apply_zone() -> None:
     if hasattr(time, "tzset"):  # Windows has none
         time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def _close_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a test left open: Python 3.13 warns of a connection that is only collected."""
+    connect, opened = database._connect, list[sqlite3.Connection]()
+
+    def remembered(path: Path | str) -> sqlite3.Connection:
+        opened.append(connect(path))
+        return opened[-1]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "_connect", remembered)
+        yield
+    for connection in opened:
+        connection.close()

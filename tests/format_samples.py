@@ -69,6 +69,7 @@ summary: Five quiet minutes.
 place: chair
 level: easy
 tags: [desk, after-run]
+warm-up: 30s
 pace:
   breath: {in: 4s, out: 6s}
   count: 1s

@@ -287,3 +287,31 @@ def test_a_movement_file_with_sets_alone_can_be_played(user: UserFolder) -> None
     entry = catalogue.sessions["s"]
     assert entry.session
     assert len(compile_session(entry.session, catalogue.movements, Pace()).work) == 4
+
+
+def test_a_broken_file_leaves_the_shipped_session_and_is_told(user: UserFolder) -> None:
+    session(user, "chair-5.yaml", "session: chair-5\nname: Mine\nsteps: [no-such-thing]\n")
+    catalogue = Catalogue.load(user)
+    entry = catalogue.sessions["chair-5"]
+    assert entry.session
+    assert (entry.own, entry.hides_shipped) == (False, False)
+    assert said(catalogue) == [
+        "sessions/chair-5.yaml:3:9: error: no movement is called 'no-such-thing'"
+    ]
+
+
+def test_a_broken_file_takes_no_id_from_another_of_the_users(user: UserFolder) -> None:
+    session(user, "one.yaml", "name: Broken\nsteps: [no-such-thing]\n")
+    session(user, "two.yaml", "session: one\nname: Works\nsteps: resting-squat\n")
+    catalogue = Catalogue.load(user)
+    assert catalogue.sessions["one"].name == "Works"
+    assert [line.partition(":")[0] for line in said(catalogue)] == ["sessions/one.yaml"]
+
+
+def test_the_ending_may_be_in_capitals(user: UserFolder) -> None:
+    session(user, "a.YAML", "name: A\nsteps: resting-squat\n")
+    session(user, "b.Yml", "name: B\nsteps: resting-squat\n")
+    movement(user, "m.YML", "movement: mine\nname: Mine\n")
+    catalogue = Catalogue.load(user)
+    assert {"a", "b"} <= catalogue.sessions.keys()
+    assert catalogue.own_movements == {"mine"}

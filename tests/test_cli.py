@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import types
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,9 @@ from hipflex_gui.audio import SilentPlayer
 from hipflex_gui.catalogue import Catalogue
 from hipflex_gui.cli import main
 from hipflex_gui.i18n import clock_text, length_text
-from hipflex_gui.paths import shipped_sessions, user_folder
+from hipflex_gui.paths import UserFolder, shipped_sessions, user_folder
 
+ROOT = Path(__file__).parents[1]
 SHORT = """\
 name: Short
 summary: In no time.
@@ -376,6 +379,72 @@ def test_help_and_version_are_0(capsys: pytest.CaptureFixture[str]) -> None:
             main(words)
         assert left.value.code == 0
     assert hipflex_gui.__version__ in capsys.readouterr().out
+
+
+def test_start_hands_the_window_an_id_or_a_whole_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[str | None] = []
+    window = types.ModuleType("hipflex_gui.ui.start")
+
+    def opens(_folder: UserFolder, session: str | None) -> int:
+        opened.append(session)
+        return 0
+
+    window.__dict__["main"] = opens
+    monkeypatch.setitem(sys.modules, "hipflex_gui.ui.start", window)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.chdir(tmp_path)
+    cli = Cli(tmp_path / "data", capsys)
+    cli()
+    cli("start", "chair-5")
+    mine = cli.session()
+    cli("start", "short")
+    file = tmp_path / "Meine Übung 股.YAML"
+    file.write_text(SHORT, encoding="utf-8")
+    cli("start", file.name)
+    assert opened == [None, "chair-5", str(mine), str(file)]
+    file.write_text("name: x\nsteps: [no-such-thing]\n", encoding="utf-8")
+    cli("start", file.name, code=1)
+    assert "no movement is called 'no-such-thing'" in cli.err
+    cli("start", "nosuch", code=1)
+    assert "no session is called 'nosuch'" in cli.err
+    assert len(opened) == 4
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+@pytest.mark.parametrize(
+    ("display", "code", "calls", "left"),
+    [
+        (
+            ":0",
+            0,
+            [
+                "",
+            ],
+            0,
+        ),
+        (":0", 69, ["", "play"], 0),
+        (":0", 1, [""], 2),
+        ("", 0, ["play"], 0),
+    ],
+)
+def test_make_run_plays_in_the_terminal_where_no_window_opens(
+    display: str, code: int, calls: list[str], left: int, tmp_path: Path
+) -> None:
+    program = tmp_path / "hipflex"
+    program.write_text(f'#!/bin/sh\necho "called $*"\n[ "$1" = play ] || exit {code}\n')
+    program.chmod(0o755)
+    done = subprocess.run(
+        ["make", "--no-print-directory", "-o", "setup-run", "run", f"BIN={tmp_path}"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DISPLAY": display},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = [line.split(" ", 1)[1] for line in done.stdout.splitlines() if line[:6] == "called"]
+    assert (said, done.returncode) == (calls, left)
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display there")

@@ -357,7 +357,7 @@ def test_skip_leaves_the_movement_and_writes_down_what_was_left_out() -> None:
         ("right", StepStatus.SKIPPED),
     ]
     playing.do(playing.engine.skip)
-    assert playing.events[-1] == Finished(RunStatus.STOPPED, 0.5)
+    assert playing.events[-1] == Finished(RunStatus.STOPPED, 0.0)
     assert playing.do(playing.engine.skip) == []
 
 

@@ -24,7 +24,7 @@ from hipflex_gui.events import (
 from hipflex_gui.log import RunStatus, StepRecord, StepStatus
 from hipflex_gui.movements import Sides
 from hipflex_gui.phases import EPSILON, Phase, PhaseKind, Span, beat_cues, marks
-from hipflex_gui.timeline import Timeline, segments
+from hipflex_gui.timeline import Timeline, sections
 from hipflex_gui.words import Side
 from tests.strategies import Plan, plans, seconds
 from tests.support import ManualClock
@@ -231,9 +231,11 @@ def test_both_sides_get_the_same_time(plan: Plan, hands_free: bool) -> None:
 @given(plans(), st.booleans())
 def test_the_segments_are_the_whole_session(plan: Plan, hands_free: bool) -> None:
     timeline = plan.compile(hands_free=hands_free)
-    bar = segments(timeline)
-    assert abs(sum(length for _index, length, _item in bar) - timeline.planned_s) < 1e-6
-    assert {index for index, _length, _item in bar} >= set(timeline.work)
+    bar = sections(timeline)
+    assert abs(sum(section.seconds for section in bar) - timeline.planned_s) < 1e-6
+    assert {section.main for section in bar} >= set(timeline.work)
+    covered = [index for section in bar for index in section.phases]
+    assert covered == list(range(len(timeline.phases)))
     last_works = [phase for phase in timeline.phases if phase.ends_movement]
     assert [phase.item for phase in last_works] == list(range(len(timeline.items)))
 

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
-from hipflex_gui import cli_play
+from hipflex_gui import cli_play, opening
 from hipflex_gui.cli import main
+from hipflex_gui.store import Store
 from tests.test_cli import SHORT
+from tests.test_store_faults import RUN, fill, spoil
 
 PROGRAM = [sys.executable, "-c", "import sys; from hipflex_gui.cli import main; sys.exit(main())"]
 ROOT = Path(__file__).parents[1]
@@ -297,3 +299,41 @@ def test_a_place_that_cannot_be_written_still_plays(
     assert main(["list", "--data-dir", place]) == 0
     assert main(["new", "x", "--data-dir", place]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["history"], ["list"], ["play", "short", "--speed", "1000"]])
+def test_a_lost_run_in_a_locked_log_stops_nothing(
+    words: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = Store(folder / "hipflex.sqlite3")
+    store.begin(RUN)
+    store.close()
+    with closing(sqlite3.connect(folder / "hipflex.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert main([*words, "--data-dir", str(folder)]) == 0
+        other.execute("ROLLBACK")
+    history(folder, capsys)  # the next start ends it
+    with closing(sqlite3.connect(folder / "hipflex.sqlite3")) as log:
+        lost = log.execute("SELECT status FROM run WHERE id = ?", (RUN.id,)).fetchall()
+    assert lost == [("interrupted",)]
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [("step", ["history", "--json"]), ("run", ["history"]), ("setting", ["list"])],
+)
+def test_damage_met_while_reading_is_set_aside_and_answered_at_once(
+    table: str,
+    words: list[str],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(opening, "CHECKED_WHOLE_BYTES", 0)
+    fill(folder / "hipflex.sqlite3", steps=60)
+    spoil(folder / "hipflex.sqlite3", table)
+    assert main([*words, "--data-dir", str(folder)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out
+    assert captured.err.count("a new one was started") == 1
+    assert len(list(folder.glob("hipflex-damaged-*.sqlite3"))) == 1

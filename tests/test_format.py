@@ -98,6 +98,7 @@ def test_what_a_session_says_arrives(tmp_path: Path, catalogue: Catalogue) -> No
         place=Spot.CHAIR,
         level=Level.EASY,
         tags=("desk", "after-run"),
+        warm_up_s=30.0,
         pace=PaceChange(
             breath_in=4,
             breath_out=6,
@@ -112,7 +113,7 @@ def test_what_a_session_says_arrives(tmp_path: Path, catalogue: Catalogue) -> No
         order="free",
         often="several a day",
         ramp=Ramp(600, 300, 3, 1800, 5),
-        steps=(Do("resting-squat", where=Where(19, 9, 13)),),
+        steps=(Do("resting-squat", where=Where(20, 9, 13)),),
         notes="For a physiotherapist.",
     )
     assert all(getattr(session.pace, key) is not None for key in PACE_KEYS)

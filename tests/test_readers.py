@@ -142,7 +142,8 @@ def test_the_movements_a_file_names_are_kept_to_be_looked_up() -> None:
     [
         ("My Desk", "my-desk"),
         ("  a__b  ", "a-b"),
-        ("Über 9", "ber-9"),
+        ("Über 9", "uber-9"),
+        ("Großer Œuf, Łódź, Økt, TOUCHÉ", "grosser-oeuf-lodz-okt-touche"),
         ("股", ""),
         ("a" * 99, "a" * 64),
     ],

@@ -27,7 +27,8 @@ from hipflex_gui.errors import (
 )
 from hipflex_gui.lock import try_lock
 from hipflex_gui.log import RunRecord, RunStatus, StepRecord, StepStatus
-from hipflex_gui.opening import open_store
+from hipflex_gui.opening import open_log, open_store
+from hipflex_gui.paths import UserFolder
 from hipflex_gui.recorder import Recorder, absorb
 from hipflex_gui.store import Store
 
@@ -75,6 +76,16 @@ def fill(path: Path, steps: int = 3) -> None:
         store.add(RUN.id, replace(STEP, position=position), 30.0 * (position + 1))
     store.end(RUN.id, RunStatus.COMPLETED, NOW, 30.0 * steps)
     store.close()
+
+
+def spoil(path: Path, table: str) -> None:
+    """Damage the first page of a table."""
+    root = sqlite3.connect(path)
+    query = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+    page = root.execute(query, (table,)).fetchone()[0]
+    root.close()
+    content = path.read_bytes()
+    path.write_bytes(content[: (page - 1) * 4096] + b"\x5a" * 4096 + content[page * 4096 :])
 
 
 def is_sound(path: Path) -> bool:
@@ -453,11 +464,7 @@ def test_a_large_file_is_checked_once_damage_was_met(
 ) -> None:
     monkeypatch.setattr(opening, "CHECKED_WHOLE_BYTES", 0)
     fill(path, steps=60)
-    root = sqlite3.connect(path)
-    page = root.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'step'").fetchone()[0]
-    root.close()
-    content = path.read_bytes()
-    path.write_bytes(content[: (page - 1) * 4096] + b"\x5a" * 4096 + content[page * 4096 :])
+    spoil(path, "step")
     store, said = open_store(path, NOW)
     assert said == []  # nothing has met it
     with pytest.raises(Damaged):
@@ -677,9 +684,40 @@ def test_a_mistake_of_ours_stays_a_bug(path: Path) -> None:
 
 
 def test_faults_tell_whose_they_are() -> None:
-    for number, words in [(28, "full"), (30, "read-only"), (13, "read-only"), (5, "error")]:
+    for number, words in [
+        (28, "full"), (30, "read-only"), (13, "read-only"), (5, "error"), (2, "not there any more")
+    ]:  # fmt: skip
         fault = from_os(OSError(number, "x"), "notes.txt")
         assert words in fault.text
         assert "notes.txt" in fault.text
         assert str(fault) == fault.text
     assert not issubclass(UserFault, MachineFault)
+
+
+def test_a_lost_run_in_a_locked_log_waits_for_the_next_start(path: Path) -> None:
+    store = Store(path)
+    store.begin(RUN)
+    store.close()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    store, said = open_log(UserFolder(path.parent), NOW)
+    assert said == []
+    assert [run.status for run in store.runs()] == [RunStatus.RUNNING]
+    store.close()
+    other.close()
+    store, said = open_log(UserFolder(path.parent), NOW)
+    assert said == []
+    assert store.lost() == []
+    store.close()
+
+
+def test_settings_found_damaged_at_a_start_are_set_aside_at_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "CHECKED_WHOLE_BYTES", 0)
+    fill(path)
+    spoil(path, "setting")
+    store, said = open_log(UserFolder(path.parent), NOW)
+    assert len(said) == 1
+    assert store.setting_texts() == {}
+    store.close()

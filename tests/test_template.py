@@ -8,7 +8,7 @@ import pytest
 from hipflex_gui.catalogue import Catalogue, read_session
 from hipflex_gui.errors import MachineFault, UserFault
 from hipflex_gui.paths import UserFolder, assets
-from hipflex_gui.template import session_id, template
+from hipflex_gui.template import template
 
 SCHEMAS = assets() / "schema"
 
@@ -17,8 +17,10 @@ SCHEMAS = assets() / "schema"
     ("name", "file", "kept"),
     [
         ("Desk reset", "desk-reset", "Desk reset"),
-        ("  Über  den\tTag ", "ber-den-tag", "Über den Tag"),
+        ("  Über  den\tTag ", "uber-den-tag", "Über den Tag"),
         ('A "quoted" \\ name: {x} #1', "a-quoted-name-x-1", 'A "quoted" \\ name: {x} #1'),
+        ("Über häßliche Sitzung", "uber-hassliche-sitzung", "Über häßliche Sitzung"),
+        ("東京", "session", "東京"),
         ("no", "no", "no"),
         ("a\x1b[31m\u202eb", "a-31mb", "a[31mb"),
         ("a\udcff", "a", "a"),
@@ -55,12 +57,35 @@ def test_the_lines_in_comments_work_when_they_are_used(tmp_path: Path) -> None:
     assert session.pace.breath_out == 6
 
 
-@pytest.mark.parametrize("name", ["", "  ", "股関節", "!?"])
+@pytest.mark.parametrize("name", ["", "  ", "!?"])
 def test_a_name_that_makes_no_id_is_refused(name: str, tmp_path: Path) -> None:
-    with pytest.raises(UserFault, match="at least one letter"):
+    with pytest.raises(UserFault, match="at least one letter or digit"):
         template(name, UserFolder(tmp_path), SCHEMAS)
     assert list(tmp_path.iterdir()) == []
-    assert session_id("a") == "a"
+
+
+def test_names_in_other_scripts_are_numbered(tmp_path: Path) -> None:
+    folder = UserFolder(tmp_path)
+    assert [template(name, folder, SCHEMAS).stem for name in ("東京", "股関節", "東京")] == [
+        "session",
+        "session-2",
+        "session-3",
+    ]
+    movements = Catalogue.load(None).movements
+    session, _report = read_session(folder.sessions / "session-2.yaml", movements)
+    assert session
+    assert (session.id, session.name) == ("session-2", "股関節")
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(MachineFault, match="cannot be written"):
+        template("東京", UserFolder(tmp_path), SCHEMAS)
 
 
 def test_a_file_that_is_there_stays(tmp_path: Path) -> None:

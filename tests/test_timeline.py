@@ -1,12 +1,14 @@
 """What a session compiles to: every form of dose in every side mode, and everything around it."""
 
+from dataclasses import replace
+
 import pytest
 
 from hipflex_gui.doses import Amount, Dose, Leg, Unit
 from hipflex_gui.movements import After, DoseChoice, Movement, Origin, Sides
 from hipflex_gui.phases import Phase, PhaseKind
 from hipflex_gui.sessions import Do, Pace, PaceChange, Repeat, Rest, Session
-from hipflex_gui.timeline import Timeline, compile_session, merged, segments
+from hipflex_gui.timeline import Timeline, compile_session, merged, sections
 from hipflex_gui.words import Side
 from tests.playing import BARE, choice, do, timeline, walk
 
@@ -119,6 +121,16 @@ def test_sets_have_rests_between_them_and_none_after_the_last() -> None:
     assert [plan.phases[index].set_number for index in plan.work] == [1, 1, 2, 2, 3, 3]
 
 
+def bar(plan: Timeline) -> list[tuple[range, int, float, int]]:
+    return [(s.phases, s.main, s.seconds, s.item) for s in sections(plan)]
+
+
+def test_the_way_out_belongs_to_its_movement_in_the_bar_too() -> None:
+    pace = replace(BARE, seconds_per_word=1.0)
+    plan = timeline(do("10s", out="Sit up."), do("5s", id="b", set_up=("Stand.",)), pace=pace)
+    assert bar(plan) == [(range(2), 0, 13.0, 0), (range(2, 4), 3, 8.0, 1)]
+
+
 def test_everything_around_the_work() -> None:
     step = do(
         "10s",
@@ -139,7 +151,7 @@ def test_everything_around_the_work() -> None:
     assert words[5] == "Bring your $side knee up."  # the line that names a side is the cue
     assert words[-3:] == ["Walk about.", "Drink.", "Looser?"]
     assert [phase.line for phase in plan.phases[1:5]] == [0, 1, 2, 2]
-    assert segments(plan) == [(4, 26.0, 0), (6, 28.0, 0)]
+    assert bar(plan) == [(range(5), 4, 26.0, 0), (range(5, 11), 6, 28.0, 0)]
 
 
 def test_a_movement_seen_before_is_brought_back_with_one_line() -> None:
@@ -205,7 +217,7 @@ def test_a_warm_up_comes_first_where_the_session_has_not_been_moving_long_enough
     assert shape(timeline(long)) == "warm-up 35 | hold 10x1s = 10"
     assert shape(timeline(short, long)) == "warm-up 15 | hold 20x1s = 20 | hold 10x1s = 10"
     assert shape(timeline(do("40s"), long)).startswith("hold 40")
-    assert segments(timeline(long)) == [(0, 35.0, 0), (1, 10.0, 0)]
+    assert bar(timeline(long)) == [(range(1), 0, 35.0, 0), (range(1, 2), 1, 10.0, 0)]
 
 
 MOVEMENTS_DOSE = DoseChoice(
@@ -254,4 +266,4 @@ def test_a_step_may_leave_the_walk_or_only_its_length() -> None:
 
 
 def test_the_bar_of_a_plan_without_work_behind_it_is_still_the_whole() -> None:
-    assert segments(Timeline(Session("s", "S", ()), (), (), ())) == []
+    assert sections(Timeline(Session("s", "S", ()), (), (), ())) == []

@@ -1,9 +1,9 @@
 """The composition root: everything the window needs is made here, and given to it."""
 
-import contextlib
 import signal
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QSocketNotifier
@@ -11,8 +11,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hipflex_gui.clock import Clock, SystemClock
-from hipflex_gui.errors import MachineFault
-from hipflex_gui.opening import open_store
+from hipflex_gui.errors import UserFault
+from hipflex_gui.opening import open_log
 from hipflex_gui.paths import UserFolder, assets
 from hipflex_gui.settings import Settings
 from hipflex_gui.store import Store
@@ -62,13 +62,13 @@ def furnish(
         frame: the window.
         folder: the user's folder.
         doorbell: rings when the program is started again.
-        session: a session to play at once, or None.
+        session: a session to play at once, by its id or its whole path, or None.
 
     Returns:
         What to call once the window has been closed.
     """
     clock = SystemClock()
-    store, sentences = open_store(folder.database, clock.now())
+    store, sentences = open_log(folder, clock.now())
     theme = Settings.from_texts(store.setting_texts())[0].theme
     look = Look(app, assets() / "icons", theme)
     # the empty window is painted now, in the theme's colour; who rings the bell waits a little
@@ -76,11 +76,6 @@ def furnish(
 
     from hipflex_gui.audio import open_player
     from hipflex_gui.catalogue import Catalogue
-    from hipflex_gui.recorder import absorb
-
-    sentences += absorb(store, folder.spill)
-    with contextlib.suppress(MachineFault):  # somebody else writes just now; the next start does
-        store.interrupt_lost()
 
     def make_player(settings: Settings) -> "CuePlayer":
         sounds = assets() / "sounds"
@@ -90,15 +85,22 @@ def furnish(
     app.setWindowIcon(QIcon(str(assets() / "app.svg")))
     frame.fill(window)
 
+    def play(wanted: str) -> None:
+        try:
+            path = Path(wanted)
+            window.start(window.model.adopt(path) if path.is_absolute() else wanted)
+        except UserFault as fault:
+            window.tell(fault.text)
+
     def rung(wanted: str) -> None:
         frame.come_forward()
         if wanted:
-            window.start(wanted)
+            play(wanted)
 
     doorbell.rung.connect(rung)
     _close_on_signals(frame)
     if session:
-        window.start(session)
+        play(session)
     for sentence in sentences:
         window.tell(sentence)
     return store.close

@@ -4,7 +4,7 @@ All of it follows from the same elapsed time, so that the words, the ring and th
 disagree.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, cos, pi
 
 from hipflex_gui import plan
@@ -27,6 +27,7 @@ class Guide:
     Attributes:
         title: the movement, or what to do between two.
         pill: the side, or the set; empty for none. ``pill_icon`` belongs to it.
+        pills: what the pill may say in this movement, so that it keeps one place.
         steps: the instructions, and ``step`` the current one.
         said: in their place, one line that belongs to no list.
         cue: one line above the ring.
@@ -42,6 +43,7 @@ class Guide:
     ring: RingState
     pill: str = ""
     pill_icon: str = ""
+    pills: tuple[str, ...] = ("",)
     steps: tuple[str, ...] = ()
     step: int = 0
     said: str = ""
@@ -73,9 +75,10 @@ def guide(timeline: Timeline, view: View, units: str = "metric", *, calm: bool =
     deep = phase.kind is PhaseKind.SWITCH
     return Guide(
         title=_title(timeline, phase) if not deep else plan.phase_title(timeline, phase),
-        ring=_ring(timeline, view, calm=calm),
-        pill=_paused(pill) if view.state is State.PAUSED else pill,
+        ring=_paused(_ring(timeline, view, calm=calm), view),
+        pill="" if deep else pill,
         pill_icon=icon,
+        pills=(pill, _pill(phase, side.other)[0]) if side else (pill,),
         steps=steps,
         step=step,
         said=said,
@@ -150,11 +153,6 @@ def _pill(phase: Phase, side: Side | None) -> tuple[str, str]:
     return both if sets else words, f"side-{side}"
 
 
-def _paused(pill: str) -> str:
-    """Say in the pill that time stands still: it has room there, and nothing else moves."""
-    return _("Paused · {what}").format(what=pill) if pill else _("Paused")
-
-
 def _said(timeline: Timeline, view: View, units: str) -> str:
     phase = view.phase
     known = timeline.items[phase.item].known and phase.kind is PhaseKind.MOVE_IN
@@ -171,13 +169,19 @@ def _steps(timeline: Timeline, view: View, units: str) -> tuple[tuple[str, ...],
     item = timeline.items[phase.item]
     if phase.kind is PhaseKind.REST:
         return (), 0
-    lines = plan.item_lines(item, _side(view) or item.first, units)
+    # the words keep the side the movement began with, also while a rep changes sides
+    side = phase.side or item.first
+    lines = plan.item_lines(item, side, units)
     if phase.kind is PhaseKind.GET_READY:
         return tuple(lines), 0
     later = item.movement.later
     if phase.work and later and view.position_s >= later.after_s:
-        lines.append(spoken(later.say, _side(view) or item.first, units))
+        lines.append(spoken(later.say, side, units))
         return tuple(lines), len(lines) - 1
+    if phase.work and phase.unit is not Unit.SECONDS and phase.kind is not PhaseKind.BREATHS:
+        return tuple(lines), len(
+            lines
+        )  # the parts of a rep are marked elsewhere; all lines are read
     return tuple(lines), phase.line
 
 
@@ -197,6 +201,11 @@ def _cue(timeline: Timeline, view: View, units: str) -> str:
             return _("One more, or rest") if enough else _("Enter after each rep")
         case _:
             return ""
+
+
+def _paused(ring: RingState, view: View) -> RingState:
+    """Say under the count that time stands still: it has its place there, and nothing moves."""
+    return replace(ring, caption=_("Paused")) if view.state is State.PAUSED else ring
 
 
 def _ring(timeline: Timeline, view: View, *, calm: bool) -> RingState:
@@ -315,13 +324,13 @@ def _go_on(timeline: Timeline, view: View) -> str:
     phase = view.phase
     if phase.tapped:
         return _("Rep done")
-    if phase.kind in (PhaseKind.SWITCH, PhaseKind.REST, PhaseKind.GET_READY):
+    if phase.kind in (PhaseKind.SWITCH, PhaseKind.REST):
         return _("Start now")
     if view.index + 1 == len(timeline.phases):
         return _("Finish")
     if phase.work and view.aimed:
         return _("Go on")
-    return _("Next") if phase.kind is PhaseKind.MOVE_IN else _("Skip")
+    return _("Next") if phase.kind in _PREPARING else _("Skip")
 
 
 def go_on_labels() -> tuple[str, ...]:

@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from hipflex_gui.catalogue import Catalogue, Entry
+from hipflex_gui.catalogue import Catalogue, Entry, read_session
 from hipflex_gui.clock import Clock
-from hipflex_gui.errors import MachineFault
+from hipflex_gui.errors import MachineFault, UserFault
 from hipflex_gui.history import Summary, summary
-from hipflex_gui.log import RunRecord, StepRecord
+from hipflex_gui.i18n import _
+from hipflex_gui.log import RunRecord, RunStatus, StepRecord
 from hipflex_gui.paths import UserFolder
+from hipflex_gui.problems import Severity
 from hipflex_gui.sessions import picked
 from hipflex_gui.settings import Settings
 from hipflex_gui.store import Store
@@ -72,6 +75,27 @@ class Model(QObject):
         self.catalogue = Catalogue.load(self.folder)
         self._timelines.clear()
         self.refresh()
+
+    def adopt(self, path: Path) -> str:
+        """Read a session file wherever it lies, have it until the next reload, and return its id.
+
+        Raises:
+            UserFault: the file has errors.
+        """
+        session, report = read_session(path, self.catalogue.movements, path.name)
+        if session is None:
+            why = next(one.text for one in report.problems if one.severity is Severity.ERROR)
+            said = _("{name} cannot be played: {why}.")
+            raise UserFault(said.format(name=path.name, why=why))
+        own = path.parent == self.folder.sessions
+        before = self.catalogue.sessions.get(session.id)
+        hides = before is not None and (before.hides_shipped or not before.own)
+        entry = Entry(session.id, path, session, tuple(report.problems), own, own and hides)
+        sessions = {**self.catalogue.sessions, session.id: entry}
+        self.catalogue = replace(self.catalogue, sessions=sessions)
+        self._timelines.pop(session.id, None)
+        self.refresh()
+        return session.id
 
     def playable(self) -> list[Entry]:
         """Return the sessions that can be started, in the order they are listed."""
@@ -155,8 +179,10 @@ class Model(QObject):
         """Return the session to start now: the one that has waited longest, easy ones first.
 
         At the desk first: a session for the chair can be done without asking anything of the room.
+        One that hurt today is not offered again today.
         """
-        entries = self.playable()
+        hurt = self._hurt_today()
+        entries = [entry for entry in self.playable() if entry.id not in hurt]
         chair = [entry for entry in entries if entry.session and entry.session.place == "chair"]
         last = self.last_days
 
@@ -164,3 +190,11 @@ class Model(QObject):
             return (entry.id in last, last.get(entry.id, date.min))
 
         return min(chair or entries, key=waited, default=None)
+
+    def _hurt_today(self) -> set[str]:
+        try:
+            runs = self.store.runs(limit=20)
+        except MachineFault:
+            return set()  # whoever shows the history says so
+        today = [run for run in runs if run.day == self.today]
+        return {run.session for run in today if run.status is RunStatus.DISCOMFORT}

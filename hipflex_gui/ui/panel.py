@@ -8,16 +8,16 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from hipflex_gui.i18n import _
 from hipflex_gui.ui.guide import Guide
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.widgets.badges import Pill
-from hipflex_gui.ui.widgets.base import Glyph, Painted, Text
-from hipflex_gui.ui.widgets.count import CountView
+from hipflex_gui.ui.widgets.base import Glyph, Painted, Text, announce, describe, describe_quietly
+from hipflex_gui.ui.widgets.count import LEAST_HEIGHT, CountView
 from hipflex_gui.ui.widgets.ring import RingMode, RingState
 from hipflex_gui.ui.widgets.steps import StepList, TempoTrough
 
-COUNT_HEIGHT, SWITCH_HEIGHT, COMPACT_COUNT = 272, 288, 236
-LEAST_COUNT_HEIGHT = 150  # a count of 160 px and its bar
+COUNT_HEIGHT, SWITCH_HEIGHT, COMPACT_LEAST = 272, 288, 184
 EDGE_LEFT, EDGE_RIGHT, GAP = 8, 12, 8  # the current step's bar reaches past its column
 
 
@@ -35,6 +35,7 @@ class GuidePanel(Painted):
         self.tempo = TempoTrough(look, self)
         self.cue = Text(look, role="hero", ink="acc_text", wrap=True, parent=self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        describe(self.cue, _("Cue"))  # a label without a name tells each change of its text
         self.said = Text(look, role="step", ink="on_deep", wrap=True, parent=self)
         self.count = CountView(look, self)
 
@@ -45,6 +46,8 @@ class GuidePanel(Painted):
         self.tempo.show_current(guide.part)
         if self._still(before) != self._still(guide):
             self._fill()
+        if words := _news(before, guide):
+            announce(self, words)
 
     def set_compact(self, compact: bool) -> None:
         """Show only the current step, and the count over its bar."""
@@ -92,6 +95,7 @@ class GuidePanel(Painted):
         self.said.set_ink("on_deep" if guide.deep else "ink")
         self.tempo.set_parts(guide.parts)
         self.cue.setText(guide.cue)
+        describe_quietly(self.cue, guide.cue)
         self.cue.set_ink("on_deep2" if guide.deep else "acc_text")
         self.lay_out()
         self.update()
@@ -117,20 +121,24 @@ class GuidePanel(Painted):
         self.cue.set_role("title" if compact else "hero")
         cue = self.cue.heightForWidth(width) if guide.cue else 0
         extras = sum(part + GAP for part in (tempo, cue) if part)
+        # the name gives way first, smaller and then to the stage; the count changes its form last,
+        # because nothing may move while a number is being read
+        top, least = 20 if compact else 28, COMPACT_LEAST if compact else COUNT_HEIGHT
+        roles = ("display" if guide.deep else "hero", "title", "")
+        tries = [(role, height) for height in (least, LEAST_HEIGHT) for role in roles]
         y, room = 0, 0
-        # the name gives way first: smaller, then to the stage
-        for role in ("display" if guide.deep else "hero", "title", ""):
-            y = self._head(side, 20 if compact else 28, width, role)
-            room = bottom - y - extras - GAP - LEAST_COUNT_HEIGHT
-            if room >= self._said_height(width, 1):
+        for role, height in tries:
+            y = self._head(side, top, width, role)
+            room = bottom - y - extras - GAP - LEAST_HEIGHT
+            if room + LEAST_HEIGHT - height >= self._said_height(width, 1):
                 break
         self._overflows = room < self._said_height(width, 1)
         ring = SWITCH_HEIGHT if guide.deep else COUNT_HEIGHT
-        wanted = COMPACT_COUNT if compact else ring
+        wanted = COMPACT_LEAST if compact else ring
         spare = room - self._said_height(width, 1)
-        count = min(wanted, LEAST_COUNT_HEIGHT + max(0, spare))
+        count = min(wanted, LEAST_HEIGHT + max(0, spare))
         self.count.setGeometry(side, bottom - count, width, count)
-        y = self._place_words(side, y, width, room + LEAST_COUNT_HEIGHT - count)
+        y = self._place_words(side, y, width, room + LEAST_HEIGHT - count)
         at = bottom - count - GAP
         if cue:
             at -= cue
@@ -152,7 +160,8 @@ class GuidePanel(Painted):
         self.mark.setVisible(self._guide.deep and role == "display")
         if role:
             self.title.set_role(role)
-            beside = width - pill.width() - 12 if pill else width
+            widest = max(self.pill.width_of(text) for text in self._guide.pills) if pill else 0
+            beside = width - widest - 12 if pill else width
             line = self.title.fontMetrics().horizontalAdvance(self._guide.title)
             if pill and line <= beside:
                 height = max(pill.height(), self.title.heightForWidth(beside))
@@ -195,3 +204,18 @@ class GuidePanel(Painted):
     @staticmethod
     def _place(widget: QWidget, x: int, y: int, width: int, height: int) -> None:
         widget.setGeometry(QRect(x, y, width, height))
+
+
+def _news(before: Guide, now: Guide) -> str:
+    """Return what a screen reader should speak: what is new, and all of it under a new title.
+
+    A step is known by its number: its words may name a side that changes with each rep.
+    """
+    step = now.steps[now.step] if now.step < len(now.steps) else ""
+    anew = now.title != before.title
+    news = (
+        (now.title, anew),
+        (now.pill, anew or now.pill != before.pill),
+        (now.said or step, anew or (now.said, now.step) != (before.said, before.step)),
+    )
+    return " ".join(f"{words.rstrip('.')}." for words, new in news if words and new)

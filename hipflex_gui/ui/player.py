@@ -6,7 +6,7 @@ there is to ask comes after.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -14,7 +14,7 @@ from hipflex_gui import plan
 from hipflex_gui.engine import Engine
 from hipflex_gui.events import Event, Finished, Paused, PhaseStarted, Reason, Resumed, State
 from hipflex_gui.i18n import _
-from hipflex_gui.log import RunStatus
+from hipflex_gui.log import RunStatus, StepStatus
 from hipflex_gui.timeline import Timeline
 from hipflex_gui.ui import keys
 from hipflex_gui.ui.bar import PlayerBar
@@ -29,6 +29,7 @@ from hipflex_gui.ui.widgets.buttons import ENTER, take_enter
 from hipflex_gui.ui.widgets.stage import Scene, Stage
 
 COMPACT_WIDTH, COMPACT_HEIGHT = 960, 640
+READ_MS = 4000  # a notice that was up for so long has been read
 
 
 class PlayerPage(QWidget):
@@ -54,6 +55,7 @@ class PlayerPage(QWidget):
         self._bridge: Bridge | None = None
         self._stage_given = False
         self.waiting = False  # for the sounds to be ready
+        self._noticed = QElapsedTimer()
         self._said: set[str] = set()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -97,6 +99,7 @@ class PlayerPage(QWidget):
     def warn(self, sentence: str) -> None:
         """Show a sentence that came up while playing."""
         self.notice.show_notice(sentence, icon="warning", warning=True)
+        self._noticed.start()
         self._lay_out()
 
     def say_once(self, sentence: str) -> None:
@@ -107,7 +110,13 @@ class PlayerPage(QWidget):
 
     def _happened(self, event: Event) -> None:
         match event:
-            case PhaseStarted() | Resumed():
+            case PhaseStarted(index=index):
+                self.waiting = False
+                read = self._noticed.isValid() and self._noticed.hasExpired(READ_MS)
+                if self.timeline.phases[index].work and read and not self.notice.isHidden():
+                    self.notice.hide()  # a line before a movement, not in it
+                    self._lay_out()
+            case Resumed():
                 self.waiting = False
             case Paused(reason=Reason.AWAY):
                 self.notice.show_notice(
@@ -150,6 +159,8 @@ class PlayerPage(QWidget):
         item = timeline.items[view.phase.item]
         place = item.movement.place or plan.place_of(timeline.session, timeline.items)
         number = _("Movement {n} of {all}").format(n=view.phase.item + 1, all=len(timeline.items))
+        if view.state is State.PAUSED:
+            number = _("{number} · Paused").format(number=number)
         self._make_room()
         lead = "" if self._compact else timeline.session.name
         self.stage.show_scene(
@@ -162,7 +173,13 @@ class PlayerPage(QWidget):
             )
         )
         self._show_hint("" if self._compact else hint(timeline, view, self.units))
-        self.bar.show_view(timeline, view, now)
+        self.bar.show_view(timeline, view, now, self._skipped())
+
+    def _skipped(self) -> set[int]:
+        assert self._bridge
+        steps, work = self._bridge.run.steps, self.timeline.work
+        left_out = {work[step.position] for step in steps if step.status is StepStatus.SKIPPED}
+        return left_out - {work[s.position] for s in steps if s.status is not StepStatus.SKIPPED}
 
     def _make_room(self) -> None:
         """Give the stage's room to the panel where not even one step and the count have theirs.

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from hipflex_gui.i18n import _, length_text, ngettext
+from hipflex_gui.i18n import _, length_text
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.widgets.base import Text
 from hipflex_gui.ui.widgets.buttons import KeyButton
@@ -31,11 +31,9 @@ class Question(QFrame):
         self.hide()
 
     def show_kept(self, active_s: float) -> None:
-        """Say what has been done so far."""
-        minutes = round(active_s / 60)
-        kept = length_text(active_s)
-        if minutes:
-            kept = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+        """Say what has been done so far: whole seconds, then whole minutes, never more."""
+        unit = 60 if active_s >= 60 else 1
+        kept = length_text(active_s // unit * unit)
         self.words.setText(_("What you have done is kept: {time}.").format(time=kept))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

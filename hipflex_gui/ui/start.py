@@ -6,11 +6,19 @@ module, and most of the program only once the window is up.
 """
 
 import builtins
+import os
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from hipflex_gui import __version__
+from hipflex_gui.errors import no_display
+from hipflex_gui.i18n import _
 from hipflex_gui.paths import UserFolder
 from hipflex_gui.ui.single import Doorbell, ask_running, socket_name
 
@@ -21,6 +29,8 @@ if TYPE_CHECKING:
     from hipflex_gui.ui.window import MainWindow
 
 SIZE, LEAST = (1100, 720), (720, 520)
+NO_DISPLAY = 69  # sysexits.h: unavailable; `make run` plays in the terminal then
+MOST_REPORTS = 20  # a fault in what is painted sixty times a second must not fill the disk
 
 
 class Frame(QWidget):
@@ -40,6 +50,11 @@ class Frame(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(content)
         content.show()
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence that the user should read once, if there is anything to show it in."""
+        if self._content:
+            self._content.tell(sentence)
 
     def come_forward(self) -> None:
         """Show the window over others, also when it was minimised."""
@@ -67,13 +82,13 @@ def main(folder: UserFolder, session: str | None) -> int:
 
     Args:
         folder: the user's folder.
-        session: a session to play at once, or None.
+        session: a session to play at once, by its id or its whole path, or None.
 
     Returns:
         The exit code.
     """
     _import_plainly()
-    app = QApplication(sys.argv[:1])
+    app = _application()
     app.setApplicationName("Hipflex")
     app.setDesktopFileName("hipflex")
     name = socket_name(folder.root)
@@ -81,6 +96,7 @@ def main(folder: UserFolder, session: str | None) -> int:
         return 0
     doorbell = Doorbell(name, app)  # at once: another start from now on waits for this one
     frame = Frame()
+    _survive_bugs(folder.root / "hipflex-report.txt", frame.tell)
     frame.show()
 
     from hipflex_gui.ui.app import furnish
@@ -90,6 +106,58 @@ def main(folder: UserFolder, session: str | None) -> int:
     doorbell.close()
     leave()
     return code
+
+
+def _application() -> QApplication:
+    """Return the application; leave with a sentence where Qt would abort for want of a display."""
+    heard: list[str] = []
+
+    def hear(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        heard.append(text)
+        if kind is QtMsgType.QtFatalMsg:
+            # a display that answers and cannot be used lacks a library, which Qt names
+            silent = any("connect to display" in one or "wl_display" in one for one in heard)
+            reasons = [] if silent else [one for one in heard if "needed to load" in one]
+            sys.stderr.write("\n".join([*reasons, no_display().text, ""]))
+            sys.stderr.flush()
+            os._exit(NO_DISPLAY)  # Qt aborts as soon as it is back
+
+    before = qInstallMessageHandler(hear)
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(before)
+    sys.stderr.writelines(f"{text}\n" for text in heard)
+    return app
+
+
+def _survive_bugs(report: Path, tell: Callable[[str], None]) -> None:
+    """Have an error that nothing caught written down, and told once; the window goes on.
+
+    Args:
+        report: the file that errors are added to, each once.
+        tell: shows a sentence.
+    """
+    seen: set[str] = set()
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        import traceback
+
+        text = "".join(traceback.format_exception(kind, error, trace))
+        if not issubclass(kind, Exception) or text in seen or len(seen) == MOST_REPORTS:
+            return
+        seen.add(text)
+        said = _("Something went wrong inside Hipflex. What you did is kept, and you can go on.")
+        try:
+            report.parent.mkdir(parents=True, exist_ok=True)
+            with report.open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(f"Hipflex {__version__}, Python {sys.version}, {sys.platform}\n{text}\n")
+            said += " " + _("A report of it is in {path}.").format(path=report)
+        except OSError:
+            pass  # it stands on standard error
+        if len(seen) == 1:
+            QTimer.singleShot(0, lambda: tell(said))  # not in the middle of what failed
+
+    sys.excepthook = hook
 
 
 def _import_plainly() -> None:

@@ -212,11 +212,11 @@ class MainWindow(QWidget):
         engine = Engine(timeline, model.clock)
         run = Run(engine, model.clock, self._sound.player, recorder, model.settings.day_end_hour)
         bridge = Bridge(run, model.clock, self)
-        bridge.happened.connect(self._heard)
         self._bridge = bridge
         self.notice.hide()
         self._desk_keys(False)
         self.player.begin(bridge)
+        bridge.happened.connect(self._heard)  # after the player, which may clear an old notice
         self.outer.setCurrentWidget(self.player)
         self.player.setFocus()
         self.player.want_to_play()
@@ -255,7 +255,7 @@ class MainWindow(QWidget):
         run, self._bridge = self._bridge.run, None
         self.model.refresh()
         record = self._record(run)
-        if record is None or (not event.active_s and event.status is RunStatus.STOPPED):
+        if record is None or (not event.active_s and event.status is not RunStatus.DISCOMFORT):
             self.go("today")
         elif event.status is RunStatus.DISCOMFORT:
             item = run.engine.timeline.items[run.engine.view().phase.item]
@@ -302,6 +302,7 @@ class MainWindow(QWidget):
         self.look.choose(settings.theme)
         self.player.units, self.player.calm = settings.units, settings.reduced_motion
         self.player.set_key_caps(settings.key_caps)
+        self.player.bar.set_muted(settings.muted)
         self.player.watch()
         if settings.player != before.player and not self.player.running:
             self._sound.close()

@@ -1,5 +1,7 @@
 """What the player shows, as values: words, counts and rings of every kind of phase."""
 
+from dataclasses import replace
+
 import pytest
 
 from hipflex_gui.ui.guide import feel, guide, hint
@@ -79,7 +81,7 @@ def test_getting_ready_counts_to_the_start_through_all_lines(playing: Playing) -
     now = guide(playing.timeline, playing.bridge.view)
     assert now.cue == "Get ready"
     assert (now.ring.count, now.ring.caption) == (4, "until you start")  # 2 s and two lines
-    assert now.go_on == "Start now"
+    assert now.go_on == "Next"
     playing.pass_time(2)
     now = guide(playing.timeline, playing.bridge.view)
     assert (now.cue, now.step, now.ring.count, now.go_on) == ("", 0, 2, "Next")
@@ -209,8 +211,8 @@ def test_paused_it_says_so_where_nothing_moves(playing: Playing) -> None:
     before = guide(playing.timeline, playing.bridge.view)
     playing.bridge.act(playing.engine.pause)
     now = guide(playing.timeline, playing.bridge.view)
-    assert now.pill == "Paused · Left side"
-    assert now.ring == before.ring
+    assert now.pill == "Left side"
+    assert now.ring == replace(before.ring, caption="Paused")
     playing.play()
     ring = guide(playing.timeline, playing.bridge.view).ring
     assert (ring.count, ring.caption) == (3, "and on")

@@ -230,7 +230,7 @@ def test_every_button_has_a_name(stage: Stage) -> None:
     assert [button.accessibleName() for button in stage.page.bar.buttons] == [
         "Back",
         "Pause",
-        "Start now",
+        "Next",
         "+10 s",
         "It hurts – stop",
     ]

@@ -277,7 +277,7 @@ def test_a_device_that_goes_away_is_told(desk: Desk) -> None:
     desk.start()
     assert not desk.window.player.notice.isVisible()
     desk.sounds.notice = "The sound device went away, so the rest is silent."
-    desk.pass_time(10)
+    desk.pass_time(6)
     assert desk.window.player.notice.isVisible()
 
 

@@ -154,7 +154,7 @@ def _caption(week: Summary, *, working: bool) -> str:
     said = pattern.format(n=len(week.strip))
     last, state = week.strip[-1]
     if last != week.today:
-        return said
+        return f"{said} {_('Today is a day off.')}"
     today = _("Today is open.") if state is DayState.OPEN else _("Today is done.")
     return f"{said} {today}"
 

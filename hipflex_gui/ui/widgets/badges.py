@@ -33,11 +33,14 @@ class Pill(Painted):
 
     def sizeHint(self) -> QSize:
         """Return the size of the words, the icon and the padding."""
+        return QSize(self.width_of(self._text), self.theme.px(40))
+
+    def width_of(self, words: str) -> int:
+        """Return the width in px it would have with other words."""
         theme = self.theme
-        text = QFontMetricsF(theme.font("section")).horizontalAdvance(self._text)
+        text = QFontMetricsF(theme.font("section")).horizontalAdvance(words)
         icon = theme.px(22) + 8 if self._icon else 0
-        pad = theme.px(16)
-        return QSize(round(text + icon + 2 * pad + 1), theme.px(40))
+        return round(text + icon + 2 * theme.px(16) + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the pill."""

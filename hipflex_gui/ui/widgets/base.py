@@ -4,6 +4,8 @@ import html
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QColor,
     QFont,
     QFontMetricsF,
@@ -81,6 +83,42 @@ class Text(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, getattr(self.look.colours, self._ink))
         self.setPalette(palette)
+
+
+class ElidedText(Text):
+    """One line that ends in "…" where it has no room; the tooltip has all of it.
+
+    For what is good to know, never for what is needed to do the exercise.
+    """
+
+    def __init__(self, look: Look, text: str = "", role: str = "body") -> None:
+        super().__init__(look, role=role)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        super().setText(text)
+        plain_tooltip(self, text)
+        describe(self, text, text)  # the description keeps the tooltip's tags from screen readers
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of the line: any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as many letters as have room."""
+        said = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        self.style().drawItemText(
+            QPainter(self),
+            self.contentsRect(),
+            self.alignment(),
+            self.palette(),
+            self.isEnabled(),
+            said,
+            self.foregroundRole(),
+        )
 
 
 class Glyph(Painted):
@@ -255,3 +293,20 @@ def describe(widget: QWidget, name: str, description: str = "") -> None:
         widget.setAccessibleName(name)
     if widget.accessibleDescription() != description:
         widget.setAccessibleDescription(description)
+
+
+def describe_quietly(widget: QWidget, description: str) -> None:
+    """Let screen readers find out what a widget says, and never tell them by itself.
+
+    A change of the accessible description is an event, which a reader may speak each second. It
+    takes the tooltip where there is none, and a change of that is silent. The pointer goes through
+    the widget, so that the tooltip itself is not shown.
+    """
+    if widget.toolTip() != description:
+        widget.setToolTip(description)
+        widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Let screen readers speak, when they have ended what they are speaking."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

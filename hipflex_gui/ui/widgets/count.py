@@ -19,6 +19,8 @@ from hipflex_gui.ui.widgets.ring import (
 )
 
 BAR, GAP = 12, 28
+MARGIN = 8  # round digits reach a little past the height of capitals
+LEAST_HEIGHT = 170  # a count of 160 px and its bar
 LEAST_RING = 248  # below it two digits of 160 px do not fit a circle
 
 
@@ -31,7 +33,7 @@ class CountBar(Count):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room for a count of 160 px and its bar."""
-        return QSize(200, 170)
+        return QSize(200, LEAST_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the count and the bar as one block in the middle."""
@@ -42,7 +44,7 @@ class CountBar(Count):
         pixels = SWITCH_COUNT if len(text) < 3 and self.height() >= 192 else LEAST_COUNT
         font = theme.pixel_font(pixels)
         height = QFontMetricsF(font).capHeight()
-        gap = min(GAP, max(8.0, self.height() - height - BAR))
+        gap = min(GAP, max(8.0, self.height() - height - BAR - 2 * MARGIN))
         top = (self.height() - height - gap - BAR) / 2
         centre = QPointF(self.width() / 2, top + height / 2)
         paint_count(painter, text, font, centre, self.width(), c.on_deep if deep else c.ink)
@@ -73,11 +75,6 @@ class CountView(QWidget):
         self._ring, self._bar = Ring(look, self), CountBar(look, self)
         self._compact = False
         self._choose()
-
-    @property
-    def uses_bar(self) -> bool:
-        """Tell whether the bar is shown."""
-        return self._bar.isVisibleTo(self)
 
     def show_state(self, state: RingState) -> None:
         """Show a state in whichever form has room for its number."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from hipflex_gui.i18n import _, clock_text
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.theme import Theme, mix
-from hipflex_gui.ui.widgets.base import Painted, describe, smooth, stroke
+from hipflex_gui.ui.widgets.base import Painted, describe, describe_quietly, smooth, stroke
 
 SIZE, SWITCH_SIZE, LEAST = 272, 288, 200
 STROKE, BREATH_OUT, BREATH_IN = 12, 64, 117
@@ -92,9 +92,9 @@ def paint_count(
 
 
 def describe_count(widget: QWidget, state: RingState) -> None:
-    """Tell screen readers the number; they hear of it when it changes, not at each frame."""
+    """Have the number ready for a screen reader that asks; it would speak of each change."""
     said = f"{count_text(state)} {state.caption}".strip()
-    describe(widget, state.name or _("Count"), said)
+    describe_quietly(widget, f"{state.name}: {said}" if state.name else said)
 
 
 class Count(Painted):
@@ -103,6 +103,7 @@ class Count(Painted):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._state = RingState(RingMode.HOLD, 0)
+        describe(self, _("Count"))
         describe_count(self, self._state)
 
     @property

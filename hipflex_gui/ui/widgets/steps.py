@@ -14,6 +14,7 @@ from hipflex_gui.ui.widgets.base import (
     Painted,
     TextBlock,
     describe,
+    describe_quietly,
     grow_with_width,
     panel,
     smooth,
@@ -180,6 +181,7 @@ class TempoTrough(Painted):
         self._parts: tuple[tuple[str, str], ...] = ()
         self._current = -1
         grow_with_width(self)
+        describe(self, _("Tempo"))
         self._describe()
 
     def set_parts(self, parts: Sequence[tuple[str, int]]) -> None:
@@ -249,4 +251,4 @@ class TempoTrough(Painted):
     def _describe(self) -> None:
         names = [f"{word} {seconds}" for word, seconds in self._parts]
         said = names[self._current] if 0 <= self._current < len(names) else ", ".join(names)
-        describe(self, _("Tempo"), said)
+        describe_quietly(self, said)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
@@ -25,12 +26,34 @@ class Segment:
     name: str = ""
 
 
+def spans(segments: Sequence[Segment], room: float) -> list[tuple[float, float]]:
+    """Return where each segment begins in ``room`` px, and how wide it is."""
+    if not segments:
+        return []
+    gaps = [
+        *(WITHIN if one.group == two.group else BETWEEN for one, two in pairwise(segments)),
+        0.0,
+    ]
+    total = sum(segment.seconds for segment in segments) or 1.0
+    # where many share a narrow strip the gaps give way first, and then the least width
+    squeeze = min(1.0, room * 0.35 / max(1.0, sum(gaps)))
+    bars = room - sum(gaps) * squeeze
+    least = min(LEAST_WIDTH, bars / len(segments))
+    flexible = bars - least * len(segments)
+    found, x = [], 0.0
+    for segment, gap in zip(segments, gaps, strict=True):
+        width = least + flexible * segment.seconds / total
+        found.append((x, width))
+        x += width + gap * squeeze
+    return found
+
+
 class ProgressStrip(Painted):
     """Segments in proportion to their seconds; when choosable, a click or Enter picks one.
 
     Args:
         look: the look.
-        bar: height of the bar in px: 12, 8 in a small window, 4 in the mini window.
+        bar: height of the bar in px.
         parent: the parent widget.
     """
 
@@ -87,10 +110,6 @@ class ProgressStrip(Painted):
         self._bar = height
         self.updateGeometry()
         self.update()
-
-    def rect_of(self, index: int) -> QRectF:
-        """Return where a segment is, in px of this widget."""
-        return self._rects()[index]
 
     def sizeHint(self) -> QSize:
         """Return the height of the bar and the margins above and below it."""
@@ -157,23 +176,11 @@ class ProgressStrip(Painted):
             )
         describe(self, _("Session progress"), said.rstrip(": "))
 
-    def _gaps(self) -> list[float]:
-        pairs = zip(self._segments, self._segments[1:], strict=False)
-        return [WITHIN if one.group == two.group else BETWEEN for one, two in pairs]
-
     def _rects(self) -> list[QRectF]:
-        gaps = [*self._gaps(), 0.0]
-        total = sum(segment.seconds for segment in self._segments) or 1.0
-        # Where many segments share a narrow strip the gaps give way before the segments do.
-        squeeze = min(1.0, self.width() * 0.35 / max(1.0, sum(gaps)))
-        room = self.width() - sum(gaps) * squeeze
-        flexible = max(0.0, room - LEAST_WIDTH * len(self._segments))
-        rects, x = [], 0.0
-        for segment, gap in zip(self._segments, gaps, strict=True):
-            width = LEAST_WIDTH + flexible * segment.seconds / total
-            rects.append(self._mirrored(QRectF(x, MARGIN, width, self._bar)))
-            x += width + gap * squeeze
-        return rects
+        return [
+            self._mirrored(QRectF(x, MARGIN, width, self._bar))
+            for x, width in spans(self._segments, self.width())
+        ]
 
     def _mirrored(self, rect: QRectF) -> QRectF:
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
