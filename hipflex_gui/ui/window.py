@@ -151,7 +151,7 @@ class MainWindow(QWidget):
                 return plan
             case "finish" | "hurt":
                 ended = FinishPage(look, model) if key == "finish" else HurtPage(look, model)
-                ended.closed.connect(lambda: self.go("today"))
+                ended.closed.connect(self._leave_end)
                 return ended
             case _:
                 raise KeyError(key)
@@ -280,7 +280,12 @@ class MainWindow(QWidget):
         page = self.page(key)
         fill(page)
         self.outer.setCurrentWidget(page)
+        page.settle()
         page.setFocus()
+
+    def _leave_end(self) -> None:
+        self.go("today")
+        self.page("today").settle()
 
     # -- sound, settings, the screen
 

@@ -291,3 +291,17 @@ def test_a_session_that_waits_for_another_is_told(desk: Desk) -> None:
     desk.start()
     desk.window.start("chair-5")
     assert desk.window.player.notice.isVisible()
+
+
+def test_enter_pressed_once_too_often_neither_closes_nor_starts(desk: Desk) -> None:
+    desk.start()
+    desk.pass_time(10)
+    desk.window.player.finish()
+    ended = desk.window.page("finish")
+    QTest.keyClick(ended, Qt.Key.Key_Return)
+    assert desk.page == "finish"
+    ended._settling.invalidate()  # the moment is over
+    QTest.keyClick(ended, Qt.Key.Key_Return)
+    assert desk.page == "today"
+    QTest.keyClick(desk.window.page("today"), Qt.Key.Key_Return)
+    assert not desk.window.player.running

@@ -5,15 +5,16 @@ anew by ``fit`` when its width crosses its limit or the size of the text changes
 button that has the focus, on every page; ``enter`` is what it means besides.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
-from hipflex_gui.ui.widgets.buttons import take_enter
+from hipflex_gui.ui.widgets.buttons import ENTER, take_enter
 
 PADDING = 32
+SETTLE_MS = 700
 
 
 class Page(QScrollArea):
@@ -36,6 +37,7 @@ class Page(QScrollArea):
     def __init__(self, look: Look, model: Model, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look, self.model = look, model
+        self._settling = QElapsedTimer()
         self._stale = True
         self._narrow: bool | None = None
         self.setWidgetResizable(True)
@@ -59,8 +61,15 @@ class Page(QScrollArea):
     def enter(self) -> None:
         """Do what Enter means on this page where no button has the focus."""
 
+    def settle(self) -> None:
+        """Take no Enter for a moment: the one that ended a session must not begin the next."""
+        self._settling.start()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press what has the focus; leave the rest to scrolling."""
+        settling = self._settling.isValid() and not self._settling.hasExpired(SETTLE_MS)
+        if settling and event.key() in ENTER:
+            return
         if not take_enter(self, event, self.enter):
             super().keyPressEvent(event)
 
