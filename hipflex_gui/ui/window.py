@@ -24,7 +24,7 @@ from hipflex_gui.ui.pages.base import Page
 from hipflex_gui.ui.pages.today import TodayPage
 from hipflex_gui.ui.player import PlayerPage
 from hipflex_gui.ui.sound import Sound
-from hipflex_gui.ui.start import LEAST, SIZE
+from hipflex_gui.ui.start import SIZE
 from hipflex_gui.ui.widgets.banner import Banner
 from hipflex_gui.ui.widgets.focus import FocusRing
 from hipflex_gui.ui.widgets.nav import NavBar, NavItem
@@ -54,9 +54,7 @@ class MainWindow(QWidget):
         self._bridge: Bridge | None = None
         self._pages: dict[str, Page] = {}
         self._key = self._from = "today"
-        self.setWindowTitle("Hipflex")
         self.resize(*SIZE)
-        self.setMinimumSize(*LEAST)
 
         self.nav = NavBar(look, _items(), (NavItem("settings", _("Settings"), "settings"),), self)
         self.nav.chosen.connect(self.go)
