@@ -4,6 +4,8 @@ Reading, problems, suggestions, the JSON Schema and the reference page all follo
 see ``fields``. The texts here are for the authors of files.
 """
 
+from hipflex_gui.format_figure import FIGURE, FRAME
+from hipflex_gui.format_figure import PROP as FIGURE_PROP
 from hipflex_gui.format_movement import BODY, MOVEMENT, VARIANT
 from hipflex_gui.format_parts import (
     AFTER,
@@ -19,12 +21,14 @@ from hipflex_gui.format_session import BREATH, DO, OWN, PACE, RAMP, REPEAT, REST
 
 SESSION_TABLES = (SESSION, DO, OWN, REST, REPEAT, PACE, BREATH, RAMP)
 BODY_TABLES = (TARGET, PROP, WAY, CONDITION, LATER, BREATHING, AFTER)
-MOVEMENT_TABLES = (MOVEMENT, VARIANT, DOSE_CHOICE, *BODY_TABLES)
+FIGURE_TABLES = (FIGURE, FRAME, FIGURE_PROP)
+MOVEMENT_TABLES = (MOVEMENT, VARIANT, DOSE_CHOICE, *BODY_TABLES, *FIGURE_TABLES)
 
 __all__ = [
     "BODY",
     "BODY_TABLES",
     "DOSE_CHOICE",
+    "FIGURE_TABLES",
     "MOVEMENT",
     "MOVEMENT_TABLES",
     "SESSION",

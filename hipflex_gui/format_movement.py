@@ -6,6 +6,7 @@ from typing import Any
 from hipflex_gui import doses
 from hipflex_gui.doses import Amount, Dose, Unit
 from hipflex_gui.fields import Field, Table
+from hipflex_gui.format_figure import FIGURE_READER
 from hipflex_gui.format_parts import (
     AFTER,
     BREATHING,
@@ -33,7 +34,6 @@ from hipflex_gui.movements import (
     Target,
 )
 from hipflex_gui.readers import (
-    anything,
     choice,
     converted,
     either,
@@ -104,7 +104,7 @@ _SHARED = (
     SIDES_FIELD,
     Field("dose", DOSE_OR_TABLE, N_("How much of it.")),
     Field("doses", list_of(DOSE_OR_TABLE), N_("Other doses.")),
-    Field("figure", anything(), N_("The key-frames of its figure.")),
+    Field("figure", FIGURE_READER, N_("The figure that shows it.")),
 )
 NAME_FIELD = Field("name", text(80), N_("The name that people see."), required=True)
 
@@ -130,7 +130,6 @@ DEFAULT_DOSES = {
 
 def build_movement(values: dict[str, Any]) -> Movement:
     """Return a movement of the values of its keys, with its kind's dose where none is given."""
-    values.pop("figure", None)  # drawn by a module of its own
     values["id"] = values.pop("movement", "")
     movement = Movement(**values)
     dose = movement.dose

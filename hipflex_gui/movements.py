@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hipflex_gui.doses import Dose, Leg, Length
+from hipflex_gui.figure.figures import Figure
 
 
 class Kind(StrEnum):
@@ -160,6 +161,7 @@ class Movement:
         base: the id of a movement whose set-up comes first.
         instead: place -> id of the version for that place.
         needs: prerequisites by name; kept for a check-in.
+        figure: how it is drawn; None where nobody has drawn it.
     """
 
     id: str
@@ -196,6 +198,7 @@ class Movement:
     needs: tuple[str, ...] = ()
     base: str = ""
     notes: str = ""
+    figure: Figure | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:

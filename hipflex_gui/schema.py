@@ -32,6 +32,13 @@ _PARTS: tuple[tuple[str, str, tuple[Table, ...]], ...] = (
         _MOVEMENT_TABLES,
     ),
     ("Parts of a movement", "Where a key takes more than a text.", tables.BODY_TABLES),
+    (
+        "The figure",
+        "A pose is a set of directions: ahead (x), to the person's left (y) and up (z)."
+        " `[1, 0, -0.5]` points ahead and a little down. It is drawn for the left side;"
+        " `hipflex figure ID -o FILE` shows it, and tells which contact is not true.",
+        tables.FIGURE_TABLES,
+    ),
 )
 
 _INTRODUCTION = """\

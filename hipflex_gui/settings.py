@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 from math import isfinite
 from typing import Any
 
+from hipflex_gui.figure.anatomy import BUILDS
+from hipflex_gui.figure.head import HAIR
+from hipflex_gui.figure.palette import HAIR_COLOURS, SKINS, Person
 from hipflex_gui.i18n import _
 from hipflex_gui.sessions import Pace
 
@@ -23,6 +26,10 @@ class Settings:
 
     theme: str = "system"
     reduced_motion: bool = False
+    build: str = "medium"
+    skin: str = "tan"
+    hair: str = "short"
+    hair_colour: str = "brown"
     key_caps: bool = True
     units: str = "metric"
     player: str = "auto"
@@ -66,6 +73,10 @@ class Settings:
                     ).format(label=field.label)
                 )
         return cls(**values), reports
+
+    def person(self) -> Person:
+        """Return how the figure looks."""
+        return Person(self.build, self.hair, self.skin, self.hair_colour)
 
     def pace(self) -> Pace:
         """Return how long things take where a session does not say."""
@@ -179,6 +190,26 @@ def fields() -> dict[str, Field]:
         "reduced_motion": Switch(
             _("Less motion"),
             _("Nothing slides or fades; the words, counts and sounds stay the same."),
+        ),
+        "build": Choice(
+            _("Build"),
+            _("The figure that shows each movement may look like you."),
+            {name: _(build.said) for name, build in BUILDS.items()},
+        ),
+        "skin": Choice(
+            _("Skin"),
+            _("The tone of the figure’s skin."),
+            {name: _(said) for name, (said, *_tones) in SKINS.items()},
+        ),
+        "hair": Choice(
+            _("Hair"),
+            _("How the figure wears its hair, or covers it."),
+            {name: _(hair.said) for name, hair in HAIR.items()},
+        ),
+        "hair_colour": Choice(
+            _("Hair colour"),
+            _("The colour of the figure’s hair."),
+            {name: _(said) for name, (said, _tone) in HAIR_COLOURS.items()},
         ),
         "key_caps": Switch(_("Show keys"), _("Each button shows the key that does the same.")),
         "units": Choice(

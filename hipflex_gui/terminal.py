@@ -245,7 +245,8 @@ def _status_text(view: View) -> str:
         return _("paused")
     if view.countdown:
         return str(view.countdown)
-    beat = view.phase.beats[view.moment.beat].name if not view.phase.tapped else ""
+    told = not view.phase.tapped and view.phase.kind is not PhaseKind.WALK  # its title says it
+    beat = view.phase.beats[view.moment.beat].name if told else ""
     if view.phase.unit is not Unit.SECONDS:
         high = view.span.high
         number = view.moment.cycle + (0 if view.phase.tapped else 1)

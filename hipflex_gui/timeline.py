@@ -324,7 +324,7 @@ def _leg(leg: Leg, index: int, pace: Pace, hands_free: bool, line: int) -> Itera
         "right": _("Step to the right."),
     }
     side = Side(leg.direction) if leg.direction in ("left", "right") else None
-    beats = (Beat(pace.walking_step, cue=Cue.BEAT),)
+    beats = (Beat(pace.walking_step, leg.direction, cue=Cue.BEAT),)
     dose = Dose(leg.amount, Unit.STEPS)
     said = words[leg.direction]
     yield _work(dose, beats, index, pace, hands_free, side=side, line=line, words=said)

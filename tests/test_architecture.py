@@ -17,6 +17,7 @@ ROOT = Path(hipflex_gui.__file__).parent
 DOMAIN = (
     "i18n", "errors", "clock", "cues", "log", "settings", "words", "doses", "movements",
     "sessions", "phases", "timeline", "plan", "engine", "events", "streaks", "history", "safety",
+    "figure",
 )  # fmt: skip
 EDGES = (
     "yamlfile", "problems", "readers", "fields", "format*", "schema", "catalogue", "template",

@@ -76,4 +76,6 @@ def test_a_server_that_dies_takes_only_the_sound_along(player: str, tmp_path: Pa
         playing.stderr.close()
     assert playing.returncode == 0
     assert len(remaining) == len(asked) - 3
-    assert errors == "silent: The sound device went away, so the rest is silent.\n"
+    # ALSA's own library may complain on the same stream
+    said = [line for line in errors.splitlines() if not line.startswith("ALSA lib")]
+    assert said == ["silent: The sound device went away, so the rest is silent."]

@@ -1,0 +1,275 @@
+"""From a body in the room to one flat list of paint operations.
+
+Each operation fills a path with a colour; outlines are the same shapes, a little larger, painted
+first, and what glows is cut to the limb it lies on. ``svg`` and the window's painter only pass
+the list on.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from hipflex_gui.figure import areas, head, props
+from hipflex_gui.figure.anatomy import BUILDS, Ball, Hull, Piece, Ring, pieces
+from hipflex_gui.figure.body import SIDES, Joints
+from hipflex_gui.figure.camera import Camera
+from hipflex_gui.figure.order import Solid, back_to_front
+from hipflex_gui.figure.palette import Palette, Person, mixed
+from hipflex_gui.figure.posing import Posed, Stance
+from hipflex_gui.figure.shapes import (
+    Oval,
+    Path,
+    Point,
+    Round,
+    capsule,
+    common,
+    hull,
+    outline,
+    wider,
+)
+from hipflex_gui.figure.vectors import Vec, add, between, dot
+
+OUTLINE, INNER = 0.0095, 0.0055  # metres: of the whole, and of one piece on another
+_INNER_SHARE = 0.42  # of the edge's colour in a line between two pieces
+# joints whose limb casts a shadow, and how wide it is in metres
+_SHADOWS = (
+    (("hip_l", "hip_r", "shoulder_l", "shoulder_r"), 0.07),
+    (("neck", "head"), 0.085),
+    *(
+        (tuple(f"{joint}_{side}" for joint in limb), r)
+        for side in SIDES
+        for limb, r in (
+            (("shoulder", "elbow", "wrist"), 0.04),
+            (("hip", "knee"), 0.07),
+            (("knee", "ankle", "toes"), 0.045),
+        )
+    ),
+)
+
+
+class Op(NamedTuple):
+    """One thing to paint: a path, filled with a colour (``#rrggbb``)."""
+
+    path: Path
+    fill: str
+    opacity: float = 1.0
+
+
+def draw(
+    posed: Posed,
+    stance: Stance,
+    camera: Camera,
+    colours: Palette,
+    person: Person,
+    *,
+    glow: Sequence[str] = (),
+    breath: float = 0.0,
+    ghost: Stance | None = None,
+) -> list[Op]:
+    """Return the paint operations of one picture, back to front.
+
+    Args:
+        posed: the figure, for its props.
+        stance: the body.
+        camera: how it comes onto paper.
+        colours: the colours.
+        person: how the body looks.
+        glow: areas of the body that stretch or work; see ``areas.AREAS``.
+        breath: from 0, breathed out, to 1, breathed in.
+        ghost: where the movement came from, as a pale shape behind the figure.
+    """
+    build, worn = BUILDS[person.build], props.worn(posed.figure)
+    body = pieces(stance, build, breath, worn)
+    body.append(head.piece(stance, person.hair))
+    things = props.things(posed, stance)
+    ops = [op for thing in things if thing.under for op in _thing(thing, camera, colours)]
+    ops.append(Op(_shadow(stance.at, camera), colours.shadow, colours.shadow_opacity))
+    if ghost:
+        pale = [*pieces(ghost, build), head.piece(ghost, person.hair)]
+        shape = [c for piece in pale for form in _forms(piece, camera) for c in form.path()]
+        ops.append(Op(shape, colours.legs, 0.16))
+
+    above = [thing for thing in things if not thing.under]
+    solids = [_solid(piece, camera) for piece in body]
+    solids += [_box(thing, camera) for thing in above]
+    pelvis, shirt = solids[0], solids[1]
+    if dot(stance.posture["spine"], camera.viewer) > -0.5:  # else one looks into it from below
+        shirt.depth = min(shirt.depth, pelvis.depth - 0.01)
+    shades = _shades(body, stance, camera.viewer)
+    lit = areas.together(stance, glow, camera.viewer)
+    forms = {piece.name: _forms(piece, camera) for piece in body}
+    shade_of = {piece.name: shade for piece, shade in zip(body, shades, strict=True)}
+    silhouette = [
+        c for shapes in forms.values() for form in shapes for c in form.path(OUTLINE * camera.scale)
+    ]
+    painted: list[Piece] = []
+    for i in back_to_front(solids, camera.viewer):
+        if i >= len(body):
+            ops += _thing(above[i - len(body)], camera, colours)
+            continue
+        if not painted:
+            ops.append(Op(silhouette, colours.edge))
+        piece, shade = body[i], shades[i]
+        ops += _piece(forms[piece.name], camera, colours, shade)
+        if piece.name == "head":
+            ops += _features(stance, person, camera, colours)
+        for other in painted:
+            if piece.name in other.joins and abs(shade_of[other.name] - shade) < 0.05:
+                role, joint = other.joins[piece.name]
+                ops.append(Op(_form(role, joint, camera).path(), _tone(colours, role, shade)))
+        painted.append(piece)
+        names = {one.name for one in painted}
+        for group in lit:
+            limits = {name for area in group for name in area.pieces}
+            if piece.name in limits and names.issuperset(limits):
+                ops += _glow(group, forms, camera, colours)
+    return ops
+
+
+def _shades(body: Sequence[Piece], stance: Stance, viewer: Vec) -> list[float]:
+    """Return how far each limb is on the far side of the body, from 0 to 1: one tone a limb."""
+    p = stance.posture
+    shades = []
+    for piece in body:
+        limb = _limb(piece.name)
+        line = p["shoulders" if limb.startswith("arm") else "hips"]
+        toward = dot(line, viewer) * {"l": 1.0, "r": -1.0}.get(limb[-2:].strip("_"), 0.0)
+        shades.append(round(min(1.0, max(0.0, (-toward - 0.12) / 0.3)) * 8) / 8)
+    return shades
+
+
+def _limb(name: str) -> str:
+    part, _, side = name.rpartition("_")
+    if not part:
+        return name
+    return ("arm_" if part in ("upper_arm", "forearm", "hand") else "leg_") + side
+
+
+def _tone(colours: Palette, role: str, shade: float) -> str:
+    near: str = getattr(colours, role)
+    return mixed(near, getattr(colours, role + "_far", near), shade) if shade else near
+
+
+def _piece(
+    forms: Sequence["_Form"], camera: Camera, colours: Palette, shade: float
+) -> Iterator[Op]:
+    """Yield a piece with its outline, which is a darker tone of its colour."""
+    by_role: dict[str, list[_Form]] = {}
+    for form in forms:
+        by_role.setdefault(form.role, []).append(form)
+    line = INNER * camera.scale
+    for role, same in by_role.items():
+        path = [command for form in same for command in form.path(line)]
+        yield Op(path, mixed(_tone(colours, role, shade), colours.edge, _INNER_SHARE))
+    for role, same in by_role.items():
+        path = [command for form in same for command in form.path()]
+        yield Op(path, _tone(colours, role, shade))
+
+
+def _features(stance: Stance, person: Person, camera: Camera, colours: Palette) -> Iterator[Op]:
+    for path, role, opacity in head.features(
+        stance, person.hair, camera.at, camera.scale, camera.viewer
+    ):
+        yield Op(path, getattr(colours, role), opacity)
+
+
+class _Form:
+    """One hull on paper, in a colour: a limb with round ends, or corners."""
+
+    __slots__ = ("corners", "limb", "role")
+
+    def __init__(self, role: str, limb: tuple[Round, Round] | None, corners: list[Point]) -> None:
+        self.role, self.limb, self.corners = role, limb, corners
+
+    def path(self, more: float = 0.0) -> Path:
+        """Return its outline, wider by so many pixels."""
+        if self.limb:
+            (ax, ay, ra), (bx, by, rb) = self.limb
+            return capsule((ax, ay), (bx, by), ra + more, rb + more)
+        return outline(wider(self.corners, more) if more else self.corners)
+
+    def hull(self) -> list[Point]:
+        """Return its corners, of a limb as many as it takes to look round."""
+        return hull(self.limb) if self.limb else self.corners
+
+
+def _forms(piece: Piece, camera: Camera) -> list[_Form]:
+    return [_form(role, shape, camera) for role, hulls in piece.layers for shape in hulls]
+
+
+def _form(role: str, shape: Hull, camera: Camera) -> _Form:
+    rounds = [(*camera.at(one.at), one.r * camera.scale) for one in shape if isinstance(one, Ball)]
+    if len(rounds) == len(shape) == 2:
+        return _Form(role, (rounds[0], rounds[1]), [])
+    ovals = [_oval(one, camera) for one in shape if isinstance(one, Ring)]
+    return _Form(role, None, hull(rounds, ovals))
+
+
+def _oval(ring: Ring, camera: Camera) -> Oval:
+    x, y = camera.at(ring.at)
+    ax, ay = camera.at(add(ring.at, ring.a))
+    bx, by = camera.at(add(ring.at, ring.b))
+    return (x, y, ax - x, ay - y, bx - x, by - y)
+
+
+def _solid(piece: Piece, camera: Camera) -> Solid:
+    a, b = piece.axis
+    (ax, ay), (bx, by) = camera.at(a), camera.at(b)
+    r = piece.radius * camera.scale
+    bounds = (min(ax, bx) - r, min(ay, by) - r, max(ax, bx) + r, max(ay, by) + r)
+    depth = (camera.depth(a) + camera.depth(b)) / 2
+    return Solid((a, b), piece.radius, bounds, depth)
+
+
+def _box(thing: props.Thing, camera: Camera) -> Solid:
+    spots = [camera.at(p) for p in thing.corners]
+    bounds = (
+        min(x for x, _y in spots) - thing.radius * camera.scale,
+        min(y for _x, y in spots) - thing.radius * camera.scale,
+        max(x for x, _y in spots) + thing.radius * camera.scale,
+        max(y for _x, y in spots) + thing.radius * camera.scale,
+    )
+    depth = sum(camera.depth(p) for p in thing.corners) / len(thing.corners)
+    return Solid(thing.corners, thing.radius, bounds, depth, thing.sides)
+
+
+def _thing(thing: props.Thing, camera: Camera, colours: Palette) -> Iterator[Op]:
+    for path, fill, opacity in props.paint(thing, camera.at, camera.scale, camera.viewer, colours):
+        yield Op(path, fill, opacity)
+
+
+def _shadow(at: Joints, camera: Camera) -> Path:
+    """Return the calm shadow straight under the body: one shape a limb."""
+    x, y = camera.at((0.0, 0.0, 0.0))
+    (ax, ay), (bx, by) = camera.at((1.0, 0.0, 0.0)), camera.at((0.0, 1.0, 0.0))
+    round_ = hull((), [(0.0, 0.0, ax - x, ay - y, bx - x, by - y)])  # a metre around, on the floor
+    path: Path = []
+    for names, r in _SHADOWS:
+        spots = [(*camera.at((at[name][0], at[name][1], 0.0)), 0.0) for name in names]
+        corners = zip(hull(spots), round_, strict=True)
+        path += outline([(cx + r * ox, cy + r * oy) for (cx, cy), (ox, oy) in corners])
+    return path
+
+
+def _glow(
+    group: Sequence[areas.Area], forms: dict[str, list[_Form]], camera: Camera, colours: Palette
+) -> Iterator[Op]:
+    """Yield areas with one halo, as far as they lie on the pieces they belong to."""
+    strength = max(area.strength for area in group)
+    for wide, opacity in ((1.0, 0.38), (0.76, 1.0)):
+        path: Path = []
+        for area in group:
+            k = camera.scale * wide
+            shape = hull(((*camera.at(area.a), area.ra * k), (*camera.at(area.b), area.rb * k)))
+            for name in area.pieces:
+                for form in forms[name]:
+                    path += outline(common(shape, form.hull()))
+        if path:
+            yield Op(path, colours.hot, opacity * strength)
+
+
+def spot(stance: Stance, camera: Camera, glow: Sequence[str]) -> Point | None:
+    """Return where on paper the first area that glows has its middle, for a line to point to."""
+    for name in glow:
+        if area := areas.area(stance, name, camera.viewer):
+            return camera.at(between(area.a, area.b, 0.5))
+    return None

@@ -1,0 +1,123 @@
+"""The figure in the window: paint operations as QPainter calls, and small pictures kept."""
+
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from math import pi
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPainterPath, QPixmap
+
+from hipflex_gui.figure.camera import Camera, framed
+from hipflex_gui.figure.drawing import Op, draw
+from hipflex_gui.figure.palette import Palette, Person
+from hipflex_gui.figure.posing import blend, pose
+from hipflex_gui.figure.scene import Picture
+from hipflex_gui.figure.shapes import Path as Outline
+
+
+def operations(picture: Picture, camera: Camera, colours: Palette, person: Person) -> list[Op]:
+    """Return the paint operations of a picture."""
+    posed, seen = pose(picture.figure), picture.shown
+    return draw(
+        posed,
+        blend(posed, seen.first, seen.second, seen.t),
+        camera,
+        colours,
+        person,
+        glow=picture.glow,
+        breath=seen.breath,
+        ghost=posed.stances[seen.ghost] if seen.ghost >= 0 and not seen.at(seen.ghost) else None,
+    )
+
+
+def paint_small(
+    painter: QPainter, picture: Picture, colours: Palette, person: Person, rect: QRectF
+) -> None:
+    """Paint a pose into a small rectangle, from what was painted before if it was."""
+    ratio = painter.device().devicePixelRatio()
+    width, height = round(rect.width() * ratio), round(rect.height() * ratio)
+    painter.drawPixmap(
+        rect, _small(picture, colours, person, width, height), QRectF(0, 0, width, height)
+    )
+
+
+@lru_cache(maxsize=400)
+def _small(picture: Picture, colours: Palette, person: Person, width: int, height: int) -> QPixmap:
+    """Return a pose as pixels; kept by all that it is made of, so that a changed file shows."""
+    made = QPixmap(width, height)
+    made.fill(Qt.GlobalColor.transparent)
+    posed, seen = pose(picture.figure), picture.shown
+    camera = framed(
+        posed, picture.figure.view, width, height, only=seen.second, pad=0.07, base=0.92
+    )
+    painter = QPainter(made)
+    paint(painter, operations(picture, camera, colours, person))
+    painter.end()
+    return made
+
+
+def paint(painter: QPainter, ops: Sequence[Op]) -> None:
+    """Paint a picture where the painter stands."""
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    smooth = None
+    for path, fill, opacity in ops:
+        if smooth is not (opacity > PALE):
+            smooth = opacity > PALE
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+        painter.setBrush(_colour(fill, opacity))
+        if opacity < 1.0:
+            whole = QPainterPath()
+            whole.setFillRule(Qt.FillRule.WindingFill)
+            _trace(path, whole)
+            painter.drawPath(whole)
+        else:  # one shape after the other takes a third of the time of all in one path
+            _trace(path, QPainterPath(), painter.drawPath)
+    painter.restore()
+
+
+def save(path: Path, ops: Sequence[Op], size: int, ground: str) -> bool:
+    """Write a square picture to a file; return whether that worked. Needs no window."""
+    app = QGuiApplication.instance() or QGuiApplication([])
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(ground))
+    painter = QPainter(image)
+    paint(painter, ops)
+    painter.end()
+    saved = image.save(str(path))
+    del app  # it has to outlive the painting
+    return saved
+
+
+PALE = 0.2  # so faint an edge looks the same rough, and takes a fifth of the time
+_DEGREES = 180 / pi
+
+
+@cache
+def _colour(fill: str, opacity: float) -> QColor:
+    colour = QColor(fill)
+    colour.setAlphaF(opacity)
+    return colour
+
+
+def _trace(
+    path: Outline, made: QPainterPath, each: Callable[[QPainterPath], object] | None = None
+) -> None:
+    """Add outlines to a path; or hand over ``each`` on its own, with the holes in it."""
+    line, arc = made.lineTo, made.arcTo
+    for command in path:
+        kind = command[0]
+        if kind == "L":
+            line(command[1], command[2])
+        elif kind == "A":
+            _kind, x, y, r, start, sweep = command
+            arc(x - r, y - r, 2 * r, 2 * r, -start * _DEGREES, -sweep * _DEGREES)
+        elif kind == "M":
+            made.moveTo(command[1], command[2])
+        else:
+            made.closeSubpath()
+            if each and kind == "Z":
+                each(made)
+                made = QPainterPath()
+                line, arc = made.lineTo, made.arcTo
