@@ -98,7 +98,9 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         default=DEFAULT_SESSION,
         metavar="SESSION",
-        help=_("a session's id or file; {id} if left out").format(id=DEFAULT_SESSION),
+        help=_("a session's id or file, or a movement's id; {id} if left out").format(
+            id=DEFAULT_SESSION
+        ),
     )
     play.add_argument(
         "--speed",
@@ -117,6 +119,17 @@ def _parser() -> argparse.ArgumentParser:
     history = verb("history", _history, _("Show the streak and what was done."))
     history.add_argument("--limit", type=_count, default=20, metavar="N", help=_("how many runs"))
     as_json(history)
+    drawn = verb("figure", _figure, _("Write the picture of a movement to a file."))
+    drawn.add_argument("movement", metavar="MOVEMENT", help=_("a movement's id or file"))
+    drawn.add_argument("--side", choices=["left", "right"], default="left", help=_("which side"))
+    drawn.add_argument("--frame", metavar="N", help=_("which key-frame, by number or name"))
+    drawn.add_argument(
+        "--theme", choices=["light", "dark"], default="light", help=_("for which room")
+    )
+    drawn.add_argument("--size", type=_pixels, default=600, metavar="PX", help=_("how large"))
+    drawn.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help=_("a name in .svg or .png")
+    )
     new = verb("new", _new, _("Begin a session file of your own."))
     new.add_argument("name", metavar="NAME", help=_("what it is called"))
     return parser
@@ -137,6 +150,14 @@ def _count(text: str) -> int:
     value = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
     if not 1 <= value <= 1_000_000:
         said = _("{text!r} is not a whole number from 1 to 1000000")
+        raise argparse.ArgumentTypeError(said.format(text=text))
+    return value
+
+
+def _pixels(text: str) -> int:
+    value = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if not 16 <= value <= 8192:
+        said = _("{text!r} is not a number of pixels from 16 to 8192")
         raise argparse.ArgumentTypeError(said.format(text=text))
     return value
 
@@ -167,6 +188,12 @@ def _new(options: argparse.Namespace) -> int:
     from hipflex_gui.cli_files import new
 
     return new(options)
+
+
+def _figure(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_figure import figure
+
+    return figure(options)
 
 
 def _play(options: argparse.Namespace) -> int:

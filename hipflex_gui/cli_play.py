@@ -4,21 +4,23 @@ import argparse
 import contextlib
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hipflex_gui import terminal
 from hipflex_gui.audio import CuePlayer, SilentPlayer, open_player
+from hipflex_gui.catalogue import Catalogue
 from hipflex_gui.cli_common import find_session, open_log, read_settings, say
 from hipflex_gui.clock import Clock, ScaledClock, SystemClock, sleep
 from hipflex_gui.engine import LATE_S, Engine
 from hipflex_gui.errors import UserFault
 from hipflex_gui.i18n import _
 from hipflex_gui.log import RunStatus
-from hipflex_gui.paths import assets, user_folder
+from hipflex_gui.movements import Movement
+from hipflex_gui.paths import UserFolder, assets, user_folder
 from hipflex_gui.recorder import Recorder
 from hipflex_gui.run import Run
-from hipflex_gui.sessions import picked
+from hipflex_gui.sessions import Session, alone, picked
 from hipflex_gui.settings import Settings
 from hipflex_gui.timeline import compile_session
 from hipflex_gui.words import Side
@@ -30,9 +32,7 @@ def play(options: argparse.Namespace) -> int:
     """Play a session to its end, or until it is ended; both are 0."""
     fast = options.speed != 1.0
     folder = user_folder(options.data_dir)
-    entry, catalogue = find_session(options.session, folder)
-    session = entry.session
-    assert session
+    session, movements = _wanted(options.session, folder)
     if options.pick:
         try:
             session = picked(session, options.pick)
@@ -48,7 +48,7 @@ def play(options: argparse.Namespace) -> int:
         keys = stack.enter_context(_endable(stack.enter_context(terminal.keyboard(sleep))))
         timeline = compile_session(
             session,
-            catalogue.movements,
+            movements,
             settings.pace(),
             first_side=Side(options.side or settings.first_side),
             hands_free=not keys.interactive,
@@ -69,6 +69,19 @@ def play(options: argparse.Namespace) -> int:
         if run.notice:
             say(run.notice)
     return 0 if status in (RunStatus.COMPLETED, RunStatus.STOPPED, RunStatus.DISCOMFORT) else 1
+
+
+def _wanted(name: str, folder: UserFolder) -> tuple[Session, Mapping[str, Movement]]:
+    """Return a session by id or file, or the movement of that id alone, and all movements."""
+    try:
+        entry, catalogue = find_session(name, folder)
+    except UserFault:
+        catalogue = Catalogue.load(folder)
+        if name in catalogue.sessions or name not in catalogue.movements:
+            raise
+        return alone(catalogue.movements[name]), catalogue.movements
+    assert entry.session
+    return entry.session, catalogue.movements
 
 
 def _player(settings: Settings, clock: Clock) -> CuePlayer:

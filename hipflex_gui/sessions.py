@@ -160,4 +160,9 @@ def picked(session: Session, picks: Sequence[int]) -> Session:
     return replace(session, steps=tuple(session.steps[index] for index in picks))
 
 
+def alone(movement: Movement) -> Session:
+    """Return a session of one movement and nothing else, under the movement's id and name."""
+    return Session(movement.id, movement.name, (Do(movement.id),), place=movement.place)
+
+
 PACE_KEYS = tuple(field.name for field in fields(PaceChange))

@@ -87,7 +87,7 @@ def test_list_as_json_has_its_documented_keys(cli: Cli) -> None:
     assert all(set(row) == keys for row in rows.values())
     chair = rows["chair-5"]
     assert (chair["place"], chair["level"], chair["own"]) == ("chair", "easy", False)
-    assert rows["floor-12"]["props"] == ["mat"]
+    assert rows["floor-10"]["props"] == ["mat"]
     assert chair["tags"] == ["desk", "driving"]
     own = rows["short"]
     assert (own["own"], own["file"], own["place"]) == (True, str(path), None)
@@ -236,6 +236,27 @@ def test_play_prints_a_line_for_each_step_and_logs_it(cli: Cli) -> None:
     assert out.splitlines()[-1].startswith("Done: ")
     assert cli.rows("SELECT session, name, status FROM run") == [("short", "Short", "completed")]
     assert cli.rows("SELECT count(*), min(status), max(status) FROM step") == [(5, "done", "done")]
+
+
+def test_play_takes_a_movement_that_no_session_is_called_like(cli: Cli) -> None:
+    out = cli("play", "figure-four-chair", "--speed", "1000")
+    done = [line.strip() for line in out.splitlines() if line.strip().startswith("[")]
+    assert done == [
+        "[1/2] Chair figure four, left side: 30 s",
+        "[2/2] Chair figure four, right side: 30 s",
+    ]
+    assert cli.rows("SELECT session, name FROM run") == [("figure-four-chair", "Chair figure four")]
+    assert "figure-four-chair " not in cli("list")
+
+
+def test_a_session_goes_before_a_movement_of_the_same_id(cli: Cli) -> None:
+    path = cli.session("session: fire-log\n" + SHORT)
+    cli("play", "fire-log", "--speed", "1000")
+    assert cli.rows("SELECT session, name FROM run") == [("fire-log", "Short")]
+    path.write_text("session: fire-log\nname: x\nsteps: [nothing-such]\n", encoding="utf-8")
+    path.rename(path.with_name("fire-log.yaml"))
+    assert cli("play", "fire-log", "--speed", "1000", code=1) == ""
+    assert "nothing-such" in cli.err
 
 
 def test_play_fast_is_silent_and_leaves_no_log(

@@ -156,7 +156,7 @@ def test_ctrl_c_elsewhere_leaves_without_a_traceback(
 
 
 @posix
-@pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["show", "floor-12"]])
+@pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["show", "floor-10"]])
 def test_a_reader_that_goes_away_is_no_error(words: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from hipflex_gui.doses import Amount, Dose, Leg, Unit
-from hipflex_gui.movements import After, DoseChoice, Movement, Origin, Sides
+from hipflex_gui.movements import After, DoseChoice, Movement, Origin, Sides, Spot
 from hipflex_gui.phases import Phase, PhaseKind
-from hipflex_gui.sessions import Do, Pace, PaceChange, Repeat, Rest, Session
+from hipflex_gui.sessions import Do, Pace, PaceChange, Repeat, Rest, Session, alone
 from hipflex_gui.timeline import Timeline, compile_session, merged, sections
 from hipflex_gui.words import Side
 from tests.playing import BARE, choice, do, timeline, walk
@@ -267,3 +267,12 @@ def test_a_step_may_leave_the_walk_or_only_its_length() -> None:
 
 def test_the_bar_of_a_plan_without_work_behind_it_is_still_the_whole() -> None:
     assert sections(Timeline(Session("s", "S", ()), (), (), ())) == []
+
+
+def test_a_movement_alone_is_a_session_under_its_own_name() -> None:
+    lunge = Movement("lunge", "Lunge", sides=Sides.EACH, place=Spot.CHAIR, dose=choice("30s"))
+    session = alone(lunge)
+    assert (session.id, session.name, session.place) == ("lunge", "Lunge", Spot.CHAIR)
+    plan = compile_session(session, {"lunge": lunge}, Pace(), first_side=Side.RIGHT)
+    assert [item.movement for item in plan.items] == [lunge]
+    assert [plan.phases[index].side for index in plan.work] == [Side.RIGHT, Side.LEFT]

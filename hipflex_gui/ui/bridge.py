@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from hipflex_gui.clock import Clock
 from hipflex_gui.events import Event, State, View
-from hipflex_gui.phases import PhaseKind
+from hipflex_gui.figure.motion import moves
+from hipflex_gui.figure.scene import figure_of
 from hipflex_gui.run import Run
 
 FRAME_MS = 100  # the ring at 10 Hz
-BREATH_FRAME_MS = 33  # the disc moves by several px a tenth of a second
+LIVELY_FRAME_MS = 33  # a disc or a limb moves by several px a tenth of a second
 
 
 class Bridge(QObject):
@@ -81,7 +82,9 @@ class Bridge(QObject):
         if not self._watched:
             self._frames.stop()
             return
-        breathing = self.view.phase.kind is PhaseKind.BREATHS and not self._calm
-        interval = BREATH_FRAME_MS if breathing else FRAME_MS
+        view = self.view
+        movement = self.run.engine.timeline.items[view.phase.item].movement
+        lively = not self._calm and moves(figure_of(movement), view.phase, view.position_s)
+        interval = LIVELY_FRAME_MS if lively else FRAME_MS
         if not self._frames.isActive() or self._frames.interval() != interval:
             self._frames.start(interval)

@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
+from hipflex_gui.figure.palette import Palette, Person, palette
 from hipflex_gui.ui.icons import Icons
-from hipflex_gui.ui.style import palette, style_sheet
+from hipflex_gui.ui.style import palette as palette_of
+from hipflex_gui.ui.style import style_sheet
 from hipflex_gui.ui.theme import DARK, LIGHT, Colours, Theme, contrast_colours, high_contrast
 
 CHOICES = ("system", "light", "dark")
@@ -40,6 +42,7 @@ class Look(QObject):
         super().__init__()
         self._app, self._choice, self._scale = app, choice, scale
         self.icons = Icons(icons)
+        self.person = Person()
         app.setStyle("Fusion")  # the one style that looks alike everywhere and takes a palette
         self.theme = self._make()
         self._dress()
@@ -51,6 +54,17 @@ class Look(QObject):
     def colours(self) -> Colours:
         """The colours in force."""
         return self.theme.colours
+
+    @property
+    def figure_colours(self) -> Palette:
+        """The colours of the figure in the room that is in force."""
+        return palette(self.person, dark=QColor(self.colours.bg).lightness() < 128)
+
+    def set_person(self, person: Person) -> None:
+        """Let the figure look like somebody else."""
+        if person != self.person:
+            self.person = person
+            self.changed.emit()
 
     def choose(self, choice: str) -> None:
         """Follow the system, or stay with light or dark; one of ``CHOICES``."""
@@ -95,5 +109,5 @@ class Look(QObject):
         return ("dark", DARK, False) if dark else ("light", LIGHT, False)
 
     def _dress(self) -> None:
-        self._app.setPalette(palette(self.theme))
+        self._app.setPalette(palette_of(self.theme))
         self._app.setStyleSheet(style_sheet(self.theme))

@@ -10,9 +10,9 @@ from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from hipflex_gui import plan
 from hipflex_gui.engine import Engine
 from hipflex_gui.events import Event, Finished, Paused, PhaseStarted, Reason, Resumed, State
+from hipflex_gui.figure import scene
 from hipflex_gui.i18n import _
 from hipflex_gui.log import RunStatus, StepStatus
 from hipflex_gui.timeline import Timeline
@@ -156,8 +156,6 @@ class PlayerPage(QWidget):
         timeline, view = self.timeline, self._bridge.view
         now = guide(timeline, view, self.units, calm=self.calm)
         self.panel.show_guide(now)
-        item = timeline.items[view.phase.item]
-        place = item.movement.place or plan.place_of(timeline.session, timeline.items)
         number = _("Movement {n} of {all}").format(n=view.phase.item + 1, all=len(timeline.items))
         if view.state is State.PAUSED:
             number = _("{number} · Paused").format(number=number)
@@ -165,7 +163,7 @@ class PlayerPage(QWidget):
         lead = "" if self._compact else timeline.session.name
         self.stage.show_scene(
             Scene(
-                str(place or "standing"),
+                scene.at(timeline, view, calm=self.calm),
                 lead if self.panel.names_movement else now.title,
                 number,
                 feel(timeline, view, self.units),

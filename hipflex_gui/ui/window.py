@@ -1,10 +1,11 @@
 """The window: pages beside their bar, and over them the player and what follows a session."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from hipflex_gui.audio import CuePlayer
 from hipflex_gui.cues import Cue
@@ -12,25 +13,26 @@ from hipflex_gui.engine import Engine
 from hipflex_gui.errors import MachineFault
 from hipflex_gui.events import Event, Finished, Paused
 from hipflex_gui.i18n import _
-from hipflex_gui.log import RunStatus
+from hipflex_gui.log import RunRecord, RunStatus
 from hipflex_gui.recorder import Recorder
 from hipflex_gui.run import Run
+from hipflex_gui.sessions import alone
 from hipflex_gui.settings import Settings
+from hipflex_gui.timeline import Timeline, compile_session
 from hipflex_gui.ui.awake import Awake
 from hipflex_gui.ui.bridge import Bridge
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
-from hipflex_gui.ui.pages.base import Page
-from hipflex_gui.ui.pages.today import TodayPage
+from hipflex_gui.ui.pages.base import EndPage
+from hipflex_gui.ui.pages.desk import Desk
 from hipflex_gui.ui.player import PlayerPage
 from hipflex_gui.ui.sound import Sound
 from hipflex_gui.ui.start import SIZE
 from hipflex_gui.ui.widgets.banner import Banner
 from hipflex_gui.ui.widgets.focus import FocusRing
-from hipflex_gui.ui.widgets.nav import NavBar, NavItem
+from hipflex_gui.words import Side
 
-RAIL_UNDER = 1000
-PLAIN = ("today", "library", "history", "sessions", "settings")
+EndPageKind = TypeVar("EndPageKind", bound=EndPage)
 
 
 class MainWindow(QWidget):
@@ -52,21 +54,23 @@ class MainWindow(QWidget):
         self._sound = Sound(make_player(model.settings), self)
         self._awake = Awake()
         self._bridge: Bridge | None = None
-        self._pages: dict[str, Page] = {}
-        self._key = self._from = "today"
+        self._ends: dict[type[EndPage], EndPage] = {}
         self.resize(*SIZE)
 
-        self.nav = NavBar(look, _items(), (NavItem("settings", _("Settings"), "settings"),), self)
-        self.nav.chosen.connect(self.go)
         self.notice = Banner(look, self)
-        self.stack = QStackedWidget()
+        self.desk = Desk(look, model)
+        self.desk.shown.connect(self._shown)
+        self.desk.start.connect(self.start)
+        self.desk.start_picked.connect(self.start)
+        self.desk.try_now.connect(self.try_now)
+        self.desk.test_sound.connect(self._test_sound)
         self.player = PlayerPage(look)
         self.player.finished.connect(self._finished)
         self.player.play_wanted.connect(self._play)
         self.player.full_screen.connect(self._full_screen)
         self.player.mute.connect(self._mute)
         self.outer = QStackedWidget()
-        self.outer.addWidget(self._desk())
+        self.outer.addWidget(self.desk)
         self.outer.addWidget(self.player)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,109 +78,28 @@ class MainWindow(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.outer)
         self._ring = FocusRing(look, _application())
-        self._shortcuts()
+        QShortcut(QKeySequence("Ctrl+Q"), self, lambda: self.window().close())
         self._take_settings()
         model.changed.connect(self._take_settings)
         model.noticed.connect(self.tell)
         _application().applicationStateChanged.connect(model.keep_date)
         self.go("today")
 
-    def _desk(self) -> QWidget:
-        desk = QWidget()
-        line = QHBoxLayout(desk)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.nav)
-        line.addWidget(self.stack, 1)
-        return desk
-
-    def _shortcuts(self) -> None:
-        keys: list[tuple[str, Callable[[], None]]] = [
-            *((f"Ctrl+{n}", lambda key=key: self.go(key)) for n, key in enumerate(PLAIN, 1)),
-            ("Ctrl+,", lambda: self.go("settings")),
-            ("Ctrl+F", self._search),
-            ("F1", lambda: self.go("about")),
-        ]
-        self._desk_shortcuts = [QShortcut(QKeySequence(key), self, then) for key, then in keys]
-        QShortcut(QKeySequence("Ctrl+Q"), self, lambda: self.window().close())
-
     # -- pages
 
-    def page(self, key: str) -> Page:
-        """Return a page, made when it is first wanted so that the window is up sooner.
+    def go(self, key: str) -> None:
+        """Show a page, unless a session is under way.
 
         Raises:
             KeyError: there is no such page.
         """
-        if key not in self._pages:
-            page = TodayPage(self.look, self.model) if key == "today" else self._make_page(key)
-            page.start.connect(self.start)
-            page.start_picked.connect(self.start)
-            page.plan.connect(self.show_plan)
-            page.go.connect(self.go)
-            self._pages[key] = page
-            (self.outer if key in ("finish", "hurt") else self.stack).addWidget(page)
-        return self._pages[key]
+        if not self.player.running:
+            self.desk.go(key)
 
-    def _make_page(self, key: str) -> Page:
-        # imported late: pages that are not looked at cost nothing at the start
-        from hipflex_gui.ui.pages.about import AboutPage
-        from hipflex_gui.ui.pages.finish import FinishPage
-        from hipflex_gui.ui.pages.history import HistoryPage
-        from hipflex_gui.ui.pages.hurt import HurtPage
-        from hipflex_gui.ui.pages.library import LibraryPage
-        from hipflex_gui.ui.pages.plan import PlanPage
-        from hipflex_gui.ui.pages.sessions import SessionsPage
-        from hipflex_gui.ui.pages.settings import SettingsPage
-
-        look, model = self.look, self.model
-        match key:
-            case "library":
-                return LibraryPage(look, model)
-            case "history":
-                return HistoryPage(look, model)
-            case "sessions":
-                return SessionsPage(look, model)
-            case "about":
-                return AboutPage(look, model)
-            case "settings":
-                settings = SettingsPage(look, model)
-                settings.test_sound.connect(self._test_sound)
-                return settings
-            case "plan":
-                plan = PlanPage(look, model)
-                plan.back.connect(lambda: self.go(self._from))
-                return plan
-            case "finish" | "hurt":
-                ended = FinishPage(look, model) if key == "finish" else HurtPage(look, model)
-                ended.closed.connect(self._leave_end)
-                return ended
-            case _:
-                raise KeyError(key)
-
-    def go(self, key: str) -> None:
-        """Show a page."""
-        if self.player.running:
-            return
-        self.model.keep_date()
-        page = self.page(key)
-        self._key = key
-        self.stack.setCurrentWidget(page)
+    def _shown(self, key: str) -> None:
         self.outer.setCurrentIndex(0)
-        self._desk_keys(True)
-        if key in PLAIN:
-            self.nav.set_current(key)
         if key == "settings":
             self._show_player()
-        page.setFocus()
-
-    def show_plan(self, session: str) -> None:
-        """Show what a session does."""
-        if self._key != "plan":
-            self._from = self._key
-        plan = self.page("plan")
-        plan.show_session(session)  # type: ignore[attr-defined]
-        self.go("plan")
 
     def tell(self, sentence: str) -> None:
         """Show a sentence that the user should read once."""
@@ -185,25 +108,30 @@ class MainWindow(QWidget):
         else:
             self.notice.show_notice(sentence, icon="warning", warning=True)
 
-    def _search(self) -> None:
-        self.go("library")
-        self.page("library").search()  # type: ignore[attr-defined]
-
-    def _desk_keys(self, enabled: bool) -> None:
-        for shortcut in self._desk_shortcuts:
-            shortcut.setEnabled(enabled)
-
     # -- a session
 
     def start(self, session: str, picks: Sequence[int] | None = None) -> None:
         """Play a session, unless one is under way."""
-        if self.player.running:
-            self.tell(_("A session is under way. Another one can start when it is over."))
-            return
         try:
             timeline = self.model.timeline(session, picks)
         except KeyError:
             self.tell(_("There is no session called {name}.").format(name=session))
+            return
+        self._begin(timeline)
+
+    def try_now(self, movement: str) -> None:
+        """Play a movement alone, unless a session is under way.
+
+        Raises:
+            KeyError: there is no such movement.
+        """
+        movements, settings = self.model.catalogue.movements, self.model.settings
+        session, first = alone(movements[movement]), Side(settings.first_side)
+        self._begin(compile_session(session, movements, settings.pace(), first_side=first))
+
+    def _begin(self, timeline: Timeline) -> None:
+        if self.player.running:
+            self.tell(_("A session is under way. Another one can start when it is over."))
             return
         model = self.model
         recorder = Recorder(model.store, model.folder.spill)
@@ -212,7 +140,6 @@ class MainWindow(QWidget):
         bridge = Bridge(run, model.clock, self)
         self._bridge = bridge
         self.notice.hide()
-        self._desk_keys(False)
         self.player.begin(bridge)
         bridge.happened.connect(self._heard)  # after the player, which may clear an old notice
         self.outer.setCurrentWidget(self.player)
@@ -249,6 +176,9 @@ class MainWindow(QWidget):
         self._tell_of_sound()
 
     def _finished(self, event: Finished) -> None:
+        from hipflex_gui.ui.pages.finish import FinishPage
+        from hipflex_gui.ui.pages.hurt import HurtPage
+
         assert self._bridge
         run, self._bridge = self._bridge.run, None
         self.model.refresh()
@@ -257,14 +187,17 @@ class MainWindow(QWidget):
             self.go("today")
         elif event.status is RunStatus.DISCOMFORT:
             item = run.engine.timeline.items[run.engine.view().phase.item]
-            self._show_end("hurt", lambda page: page.show_for(item.movement, record))
+            hurt = self._end_page(HurtPage)
+            hurt.show_for(item.movement, record)
+            self._show_end(hurt)
         else:
-            steps = run.steps
-            self._show_end("finish", lambda page: page.show_result(record, steps))
+            finish = self._end_page(FinishPage)
+            finish.show_result(record, run.steps)
+            self._show_end(finish)
         if sentence := run.notice:
             self.tell(sentence)
 
-    def _record(self, run: Run) -> object:
+    def _record(self, run: Run) -> RunRecord | None:
         """Return the run as the log has it, or as it was played if the log cannot be read."""
         if run.record is None:
             return None
@@ -274,16 +207,24 @@ class MainWindow(QWidget):
             kept = None
         return kept or run.as_played()
 
-    def _show_end(self, key: str, fill: Callable[..., None]) -> None:
-        page = self.page(key)
-        fill(page)
+    def _end_page(self, kind: type[EndPageKind]) -> EndPageKind:
+        """Return the page of a kind that follows a session, made when it is first wanted."""
+        page = self._ends.get(kind)
+        if not isinstance(page, kind):
+            page = self._ends[kind] = kind(self.look, self.model)
+            page.closed.connect(self._leave_end)
+            page.go.connect(self.go)
+            self.outer.addWidget(page)
+        return page
+
+    def _show_end(self, page: EndPage) -> None:
         self.outer.setCurrentWidget(page)
         page.settle()
         page.setFocus()
 
     def _leave_end(self) -> None:
         self.go("today")
-        self.page("today").settle()
+        self.desk.page("today").settle()
 
     # -- sound, settings, the screen
 
@@ -297,12 +238,13 @@ class MainWindow(QWidget):
 
     def _show_player(self) -> None:
         player = self._sound.player
-        self.page("settings").show_player(player.name, player.notice)  # type: ignore[attr-defined]
+        self.desk.sound.emit(player.name, player.notice or "")
 
     def _take_settings(self) -> None:
         settings, before = self.model.settings, self._before
         self._before = settings
         self.look.choose(settings.theme)
+        self.look.set_person(settings.person())
         self.player.units, self.player.calm = settings.units, settings.reduced_motion
         self.player.set_key_caps(settings.key_caps)
         self.player.bar.set_muted(settings.muted)
@@ -323,10 +265,6 @@ class MainWindow(QWidget):
         window = self.window()
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the bar of pages shrink to a rail where words have no room."""
-        self.nav.set_rail(self.width() < RAIL_UNDER * self.look.theme.scale)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """End a session that is under way, keeping what was done, and let go of everything."""
         if self.player.running:
@@ -334,15 +272,6 @@ class MainWindow(QWidget):
         self._sound.close()
         self._awake.release()
         event.accept()
-
-
-def _items() -> tuple[NavItem, ...]:
-    return (
-        NavItem("today", _("Today"), "today"),
-        NavItem("library", _("Library"), "library"),
-        NavItem("history", _("History"), "history"),
-        NavItem("sessions", _("My sessions"), "sessions"),
-    )
 
 
 def _application() -> QApplication:

@@ -11,7 +11,7 @@ from hipflex_gui.timeline import compile_session
 from tests.support import ManualClock
 
 LATEST_S = 0.4
-SESSION, TIMES = "floor-12", 10
+SESSION, TIMES = "floor-10", 10
 Row = tuple[str, str, str, str]
 
 

@@ -24,6 +24,7 @@ from hipflex_gui.sessions import Pace
 from hipflex_gui.store import Store
 from hipflex_gui.timeline import compile_session
 from hipflex_gui.ui.app import build
+from hipflex_gui.ui.pages.library import MOVEMENTS, LibraryPage
 from hipflex_gui.ui.window import MainWindow
 from tests.support import ManualClock, RecordingPlayer
 
@@ -37,7 +38,7 @@ def play_history(store: Store, catalogue: Catalogue, folder: UserFolder) -> None
     day = FIRST
     while day < NOW:
         if day.weekday() < 5 and (chance.random() < 0.75 or day > STEADY_FROM):
-            name = chance.choice(["chair-5", "standing-5", "floor-12", "chair-3"])
+            name = chance.choice(["chair-5", "standing-5", "floor-10", "chair-3"])
             _play(store, catalogue, folder, name, day, chance.random())
         day += timedelta(days=1)
 
@@ -64,14 +65,28 @@ def _play(
 
 def pictures(window: MainWindow, clock: ManualClock) -> Iterator[str]:
     """Put the window into one state after the other, and yield the name of each."""
-    window.go("today")
+    window.desk.go("today")
     yield "today-light"
-    window.go("history")
+    window.desk.go("history")
     yield "history-light"
-    window.model.change(theme="dark")
-    window.go("library")
-    yield "library-dark"
-    window.start("floor-12")
+    for theme in ("light", "dark"):
+        window.model.change(theme=theme)
+        window.desk.go("library")
+        library = window.desk.page("library")
+        assert isinstance(library, LibraryPage)
+        library.tabs.setCurrentIndex(MOVEMENTS)
+        yield f"library-{theme}"
+        window.desk.show_movement("low-lunge")
+        yield f"movement-{theme}"
+    for theme in ("light", "dark"):
+        window.model.change(theme=theme)
+        _play_to_a_hold(window, clock)
+        yield f"player-{theme}"
+        window.player.finish()
+
+
+def _play_to_a_hold(window: MainWindow, clock: ManualClock) -> None:
+    window.start("floor-10")
     bridge = window._bridge
     assert bridge
     engine = bridge.run.engine
@@ -81,7 +96,6 @@ def pictures(window: MainWindow, clock: ManualClock) -> Iterator[str]:
     for _second in range(9):
         clock.advance(1)
         bridge.tick()
-    yield "player-dark"
 
 
 def main(folder: Path) -> None:
@@ -92,7 +106,7 @@ def main(folder: Path) -> None:
         store, catalogue, clock = Store(":memory:"), Catalogue.load(user), ManualClock(NOW)
         play_history(store, catalogue, user)
         window = build(app, clock, store, catalogue, user, lambda _settings: RecordingPlayer())
-        window.model.change(disclaimer_seen=True, theme="light")
+        window.model.change(disclaimer_seen=True, theme="light", reduced_motion=True)
         window.show()
         folder.mkdir(exist_ok=True)
         for name in pictures(window, clock):

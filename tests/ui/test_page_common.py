@@ -14,7 +14,9 @@ from hipflex_gui.ui.pages.base import Page
 from hipflex_gui.ui.pages.finish import FinishPage
 from hipflex_gui.ui.pages.history import HistoryPage
 from hipflex_gui.ui.pages.hurt import HurtPage
+from hipflex_gui.ui.pages.learn import LearnPage
 from hipflex_gui.ui.pages.library import LibraryPage
+from hipflex_gui.ui.pages.movement import MovementPage
 from hipflex_gui.ui.pages.plan import PlanPage
 from hipflex_gui.ui.pages.sessions import SessionsPage
 from hipflex_gui.ui.pages.settings import SettingsPage
@@ -28,8 +30,8 @@ from tests.ui.gallery import NAV
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PAGES = (
-    AboutPage, FinishPage, HistoryPage, HurtPage, LibraryPage, PlanPage, SessionsPage,
-    SettingsPage, TodayPage,
+    AboutPage, FinishPage, HistoryPage, HurtPage, LearnPage, LibraryPage, MovementPage, PlanPage,
+    SessionsPage, SettingsPage, TodayPage,
 )  # fmt: skip
 
 
@@ -37,12 +39,14 @@ look, model = desk.look, desk.model
 
 
 def filled(kind: type[Page], look: Look, model: Model) -> Page:
-    """Return a page with a session to tell of, where it tells of one."""
+    """Return a page with something to tell of, where it tells of one thing."""
     page = kind(look, model)
     if isinstance(page, FinishPage):
         page.show_result(desk.add_run(model), list(desk.STEPS))
     elif isinstance(page, PlanPage):
         page.show_session("chair-5")
+    elif isinstance(page, MovementPage):
+        page.show_movement("low-lunge")
     return page
 
 

@@ -3,11 +3,12 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui.catalogue import Catalogue
@@ -17,10 +18,16 @@ from hipflex_gui.log import RunStatus
 from hipflex_gui.paths import UserFolder
 from hipflex_gui.store import Store
 from hipflex_gui.ui.app import build
+from hipflex_gui.ui.pages.base import EndPage
+from hipflex_gui.ui.pages.desk import places
 from hipflex_gui.ui.pages.today import TodayPage
-from hipflex_gui.ui.window import PLAIN, MainWindow
+from hipflex_gui.ui.widgets.rows import ListRow
 from tests.support import ManualClock, RecordingPlayer
 
+if TYPE_CHECKING:
+    from hipflex_gui.ui.window import MainWindow
+
+KEYS = [item.key for item in places()]
 TINY = """\
 name: Tiny
 steps:
@@ -75,11 +82,11 @@ class Desk:
 
     @property
     def page(self) -> str:
-        shown = self.window.outer.currentWidget()
-        names = {page: key for key, page in self.window._pages.items()}
-        if shown is self.window.player:
+        window = self.window
+        shown = window.outer.currentWidget()
+        if shown is window.player:
             return "player"
-        return names.get(shown, self.window._key)  # type: ignore[call-overload, no-any-return]
+        return window.desk.key if shown is window.desk else type(shown).__name__
 
 
 @pytest.fixture
@@ -92,14 +99,14 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 
 def test_it_opens_on_today(desk: Desk) -> None:
     assert desk.page == "today"
-    assert isinstance(desk.window.stack.currentWidget(), TodayPage)
+    assert isinstance(desk.window.desk.stack.currentWidget(), TodayPage)
 
 
-@pytest.mark.parametrize("key", [*PLAIN, "about"])
+@pytest.mark.parametrize("key", [*KEYS, "settings", "about"])
 def test_every_page_can_be_shown_and_all_its_controls_have_names(desk: Desk, key: str) -> None:
     desk.window.go(key)
     assert desk.page == key
-    page = desk.window.page(key)
+    page = desk.window.desk.page(key)
     nameless = [
         button
         for button in page.findChildren(QAbstractButton)
@@ -108,10 +115,72 @@ def test_every_page_can_be_shown_and_all_its_controls_have_names(desk: Desk, key
     assert not nameless
 
 
-def test_control_and_a_digit_goes_to_a_page(desk: Desk) -> None:
-    for shortcut, key in zip(desk.window._desk_shortcuts, PLAIN, strict=False):
-        shortcut.activated.emit()
+def test_every_page_has_its_key(desk: Desk) -> None:
+    assert KEYS == ["today", "library", "history", "sessions", "learn"]
+    control = Qt.KeyboardModifier.ControlModifier
+    for number, key in reversed([*enumerate(KEYS)]):
+        QTest.keyClick(desk.window, Qt.Key(Qt.Key.Key_1 + number), control)
         assert desk.page == key
+    QTest.keyClick(desk.window, Qt.Key.Key_Comma, control)
+    assert desk.page == "settings"
+    QTest.keyClick(desk.window, Qt.Key.Key_F1)
+    assert desk.page == "learn"
+
+
+def test_control_f_searches_here_or_in_the_library(desk: Desk) -> None:
+    for before, searched in (("learn", "learn"), ("history", "library"), ("library", "library")):
+        desk.window.go(before)
+        QTest.keyClick(desk.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        assert desk.page == searched
+        assert isinstance(desk.window.focusWidget(), QLineEdit)
+
+
+def test_one_comes_back_the_way_one_went(desk: Desk) -> None:
+    stack = desk.window.desk
+    desk.window.go("learn")
+    learn = stack.page("learn")
+    row = learn.findChildren(ListRow)[3]
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    assert desk.page == "movement"
+    stack.show_movement("low-lunge")
+    stack.show_plan("floor-10")
+    assert desk.page == "plan"
+    QTest.keyClick(desk.window, Qt.Key.Key_Escape)
+    assert desk.page == "movement"
+    assert "Low lunge" in [label.text() for label in stack.page("movement").findChildren(QLabel)]
+    QTest.keyClick(desk.window, Qt.Key.Key_Escape)
+    QTest.keyClick(desk.window, Qt.Key.Key_Escape)
+    assert desk.page == "learn"
+    assert row.hasFocus()
+    stack.back()
+    assert desk.page == "learn"
+
+
+def test_a_page_that_is_not_there_is_an_error(desk: Desk) -> None:
+    with pytest.raises(KeyError):
+        desk.window.go("no-such")
+    assert desk.page == "today"
+
+
+def test_a_movement_is_tried_alone_and_logged(desk: Desk) -> None:
+    desk.window.model.change(first_side="right")
+    desk.window.desk.show_movement("figure-four-chair")
+    QTest.keyClick(desk.window.desk.page("movement"), Qt.Key.Key_Return)
+    desk.until(lambda: desk.engine_state == State.PLAYING)
+    timeline = desk.window.player.timeline
+    assert [item.movement.id for item in timeline.items] == ["figure-four-chair"]
+    assert timeline.items[0].first == "right"
+    desk.pass_time(int(timeline.planned_s) + 5)
+    [run] = desk.store.runs()
+    assert (run.session, run.status) == ("figure-four-chair", RunStatus.COMPLETED)
+    assert [step.side for step in desk.store.steps(run.id)] == ["right", "left"]
+    assert desk.page == "FinishPage"
+
+
+def test_the_figure_looks_as_the_person_chose(desk: Desk) -> None:
+    desk.window.model.change(build="large")
+    assert desk.window.look.person.build == "large"
 
 
 def test_a_whole_session_ends_in_the_log_and_the_streak_grows(desk: Desk) -> None:
@@ -125,7 +194,7 @@ def test_a_whole_session_ends_in_the_log_and_the_streak_grows(desk: Desk) -> Non
     [run] = desk.store.runs()
     assert (run.session, run.status) == ("tiny", RunStatus.COMPLETED)
     assert [step.name for step in desk.store.steps(run.id)] == ["Sit tall", "Reach"]
-    assert desk.page == "finish"
+    assert desk.page == "FinishPage"
     assert desk.window.model.summary.streak == 1
     assert desk.sounds.played[-1] is Cue.SESSION_DONE
     assert desk.sounds.prepared
@@ -135,7 +204,7 @@ def test_it_hurts_leads_to_advice_and_is_logged_as_such(desk: Desk) -> None:
     desk.start()
     desk.pass_time(10)
     desk.press(Qt.Key.Key_H)
-    assert desk.page == "hurt"
+    assert desk.page == "HurtPage"
     [run] = desk.store.runs()
     assert run.status is RunStatus.DISCOMFORT
 
@@ -213,20 +282,23 @@ def test_the_theme_is_a_setting(desk: Desk) -> None:
 
 def test_pages_are_a_rail_where_there_is_no_room_for_words(desk: Desk) -> None:
     desk.window.resize(1100, 720)
-    wide = desk.window.nav.width()
+    wide = desk.window.desk.nav.width()
     desk.window.resize(800, 600)
-    assert desk.window.nav.width() < wide
+    assert desk.window.desk.nav.width() < wide
 
 
 def test_keys_of_pages_are_silent_in_a_session(desk: Desk) -> None:
     desk.start()
     desk.window.go("history")
     assert desk.page == "player"
-    assert not any(shortcut.isEnabled() for shortcut in desk.window._desk_shortcuts)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_Comma, Qt.Key.Key_F):
+        QTest.keyClick(desk.window.player, key, Qt.KeyboardModifier.ControlModifier)
+    assert desk.page == "player"
+    assert desk.window.desk.key == "today"
 
 
 def test_the_stage_is_there_however_the_player_comes_up(desk: Desk) -> None:
-    desk.start("floor-12")
+    desk.start("floor-10")
     player = desk.window.player
     assert player.stage.isVisible()
     assert player.stage.width() == round(player.width() * 0.58)
@@ -240,7 +312,7 @@ def test_a_log_that_is_locked_is_said_and_no_wrong_figures_are_shown(
     with sqlite3.connect(tmp_path / "hipflex.sqlite3", isolation_level=None) as other:
         other.execute("BEGIN EXCLUSIVE")
         desk.window.model.refresh()
-        today = desk.window.page("today")
+        today = desk.window.desk.page("today")
         assert isinstance(today, TodayPage)
         assert not today.week_card.isVisible()
         assert desk.window.notice.isVisible()
@@ -297,11 +369,12 @@ def test_enter_pressed_once_too_often_neither_closes_nor_starts(desk: Desk) -> N
     desk.start()
     desk.pass_time(10)
     desk.window.player.finish()
-    ended = desk.window.page("finish")
+    ended = desk.window.outer.currentWidget()
+    assert isinstance(ended, EndPage)
     QTest.keyClick(ended, Qt.Key.Key_Return)
-    assert desk.page == "finish"
+    assert desk.page == "FinishPage"
     ended._settling.invalidate()  # the moment is over
     QTest.keyClick(ended, Qt.Key.Key_Return)
     assert desk.page == "today"
-    QTest.keyClick(desk.window.page("today"), Qt.Key.Key_Return)
+    QTest.keyClick(desk.window.desk.page("today"), Qt.Key.Key_Return)
     assert not desk.window.player.running

@@ -23,16 +23,22 @@ class Page(QScrollArea):
     Signals:
         start: play the session with this id.
         start_picked: play only these steps (positions from 0) of the session with this id.
+        try_now: play the movement with this id alone.
         plan: show the plan of the session with this id.
+        movement: show the page of the movement with this id.
         go: show the page with this key.
+        back: show what was shown before.
     """
 
     narrow_under = 700  # px at 100 %: content narrower than this has its cards in one column
 
     start = Signal(str)
     start_picked = Signal(str, list)
+    try_now = Signal(str)
     plan = Signal(str)
+    movement = Signal(str)
     go = Signal(str)
+    back = Signal()
 
     def __init__(self, look: Look, model: Model, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +66,9 @@ class Page(QScrollArea):
 
     def enter(self) -> None:
         """Do what Enter means on this page where no button has the focus."""
+
+    def search(self) -> None:
+        """Put the cursor into the search field, on a page that has one."""
 
     def settle(self) -> None:
         """Take no Enter for a moment: the one that ended a session must not begin the next."""

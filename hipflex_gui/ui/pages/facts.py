@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from hipflex_gui import plan
 from hipflex_gui.catalogue import Entry
+from hipflex_gui.figure import scene
+from hipflex_gui.figure.scene import Picture
 from hipflex_gui.i18n import N_, _
 from hipflex_gui.movements import Level, Movement, Prop, Spot
 from hipflex_gui.timeline import Item, Timeline
@@ -38,6 +40,7 @@ class SessionFacts:
         minutes: its planned length, rounded, at least 1.
         movements: how many different ones.
         props: what it cannot be done without.
+        picture: the pose that stands for it.
     """
 
     entry: Entry
@@ -47,6 +50,7 @@ class SessionFacts:
     place: Spot | None
     level: Level
     props: tuple[Prop, ...]
+    picture: Picture
 
     @property
     def icon(self) -> str:
@@ -57,7 +61,9 @@ class SessionFacts:
         """Return what its row says."""
         place = (plan.spot_text(self.place),) if self.place else ()
         meta = (*place, plan.level_text(self.level), props_text(self.props))
-        return RowContent(self.entry.name, self.icon, meta, str(self.minutes), _("min"))
+        return RowContent(
+            self.entry.name, self.icon, meta, str(self.minutes), _("min"), self.picture
+        )
 
     def meta(self) -> list[tuple[str, str]]:
         """Return icon and words of each part of the line under its name."""
@@ -89,6 +95,7 @@ def facts_of(model: Model, entry: Entry) -> SessionFacts:
         plan.place_of(session, items),
         plan.level_of(session, items),
         tuple(plan.props_of(items)),
+        scene.of_session(session, model.catalogue.movements),
     )
 
 
@@ -115,8 +122,8 @@ def movement_row(movement: Movement) -> RowContent:
     meta = (*place, plan.kind_text(movement.kind), props_text(needed_props(movement)))
     icon = movement.place or NO_PLACE
     if short:
-        return RowContent(movement.name, icon, meta, short[1], short[2])
-    return RowContent(movement.name, icon, (*meta, dose))
+        return RowContent(movement.name, icon, meta, short[1], short[2], scene.still(movement))
+    return RowContent(movement.name, icon, (*meta, dose), picture=scene.still(movement))
 
 
 def movement_dose(movement: Movement) -> str:

@@ -5,9 +5,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hipflex_gui.errors import MachineFault
+from hipflex_gui.figure.scene import of_place
 from hipflex_gui.i18n import _, length_text
 from hipflex_gui.log import RunRecord, RunStatus, StepRecord
-from hipflex_gui.plan import place_of
 from hipflex_gui.timeline import Timeline
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
@@ -61,8 +61,7 @@ class FinishPage(EndPage):
         self._time.setText(time)
         self._kind.setText(_("That counts too. What you did is kept."))
         self._kind.setVisible(not completed and run.active_s > 0)
-        place = place_of(timeline.session, timeline.items) if timeline else None
-        self._stage.show_scene(Scene(place=str(place) if place else "standing"))
+        self._stage.show_scene(Scene(of_place(timeline.session.place if timeline else None)))
         self._table.hide()
         self._table.deleteLater()
         self._table = done_table(self.look, done)

@@ -7,7 +7,7 @@ from hipflex_gui.i18n import _, ngettext
 from hipflex_gui.movements import Movement, Spot
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
-from hipflex_gui.ui.pages.base import PADDING, Page
+from hipflex_gui.ui.pages.base import Page
 from hipflex_gui.ui.pages.facts import (
     SessionFacts,
     Wish,
@@ -18,15 +18,12 @@ from hipflex_gui.ui.pages.facts import (
 )
 from hipflex_gui.ui.pages.lists import SHORT, Filters, RowGrid
 from hipflex_gui.ui.pages.parts import (
-    Link,
     SearchField,
     Tabs,
     emptied,
     link,
     on_key,
-    padded,
 )
-from hipflex_gui.ui.pages.sheet import MovementSheet
 from hipflex_gui.ui.theme import CARD_GAP, ROW_GAP
 from hipflex_gui.ui.widgets.banner import EmptyState
 from hipflex_gui.ui.widgets.base import Text, describe
@@ -35,25 +32,14 @@ SESSIONS, MOVEMENTS = 0, 1
 
 
 class LibraryPage(Page):
-    """Sessions and movements under two tabs; a movement opens its sheet in the same place."""
+    """Sessions and movements under two tabs."""
 
     def __init__(self, look: Look, model: Model, parent: QWidget | None = None) -> None:
         super().__init__(look, model, parent)
         self._sessions: list[tuple[SessionFacts, str]] = []
         self._movements: list[tuple[Movement, str]] = []
-        self._trail: list[str] = []  # the movements looked at, the last one is shown
-        self._scrolled = 0
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self._list, self._reading = QWidget(self.body), QWidget(self.body)
-        self.column.addWidget(self._list)
-        self.column.addWidget(self._reading)
-        self._build_list(padded(self._list, PADDING))
-        self._build_sheet(padded(self._reading, PADDING))
-        self._reading.hide()
-        on_key(self, Qt.Key.Key_Escape, self._escape)
-
-    def _build_list(self, column: QVBoxLayout) -> None:
-        look, within = self.look, self._list
+        column, within = self.column, self.body
+        column.setSpacing(0)
         self.tabs = Tabs(look, (_("Sessions"), _("Movements")), within)
         describe(self.tabs, _("Parts of the library"))
         self.field = SearchField(look, within)
@@ -63,7 +49,7 @@ class LibraryPage(Page):
         self._found = Text(look, "", "small", "ink3")
         hint = _("Opens its steps")
         self.session_rows = RowGrid(look, within, hint)
-        self.movement_rows = RowGrid(look, within, _("Opens its sheet"))
+        self.movement_rows = RowGrid(look, within, _("Opens its page"))
         self._empty = QVBoxLayout()
         column.addWidget(Text(look, _("Library"), "title"))
         column.addSpacing(8)
@@ -83,18 +69,8 @@ class LibraryPage(Page):
         self.field.textChanged.connect(self._show_rows)
         self.filters.changed.connect(self._show_rows)
         self.session_rows.chosen.connect(self.plan)
-        self.movement_rows.chosen.connect(self.show_movement)
-
-    def _build_sheet(self, column: QVBoxLayout) -> None:
-        self.back_button = Link(self.look, _("Back"), "arrow-left")
-        self.back_button.clicked.connect(self._leave_movement)
-        self.sheet = MovementSheet(self.look, self.model, self._reading)
-        self.sheet.movement.connect(self.show_movement)
-        self.sheet.session.connect(self.plan)
-        column.addWidget(self.back_button)
-        column.addSpacing(8)
-        column.addWidget(self.sheet)
-        column.addStretch(1)
+        self.movement_rows.chosen.connect(self.movement)
+        on_key(self, Qt.Key.Key_Escape, self.field.clear)
 
     def refresh(self) -> None:
         """Read sessions and movements from the model."""
@@ -104,55 +80,17 @@ class LibraryPage(Page):
             self.model.catalogue.movements.values(), key=lambda one: one.name.casefold()
         )
         self._movements = [(one, movement_haystack(one)) for one in movements]
-        self._trail = [one for one in self._trail if one in self.model.catalogue.movements]
         self._show_rows()
-        self._show_trail()
 
     def fit(self, *, narrow: bool) -> None:
-        """Put rows and the cards of the sheet in one column where there is little room."""
+        """Put rows in one column where there is little room."""
         self.session_rows.set_columns(1 if narrow else 2)
         self.movement_rows.set_columns(1 if narrow else 2)
-        self.sheet.fit(narrow=narrow)
 
     def search(self) -> None:
-        """Show the list and put the cursor into the search field."""
-        self._trail.clear()
-        self._show_trail()
+        """Put the cursor into the search field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
-
-    def show_movement(self, movement_id: str) -> None:
-        """Show the sheet of a movement; one that is not known changes nothing."""
-        if movement_id not in self.model.catalogue.movements:
-            return
-        if not self._trail:
-            self._scrolled = self.verticalScrollBar().value()
-        self._trail.append(movement_id)
-        self._show_trail()
-        self.verticalScrollBar().setValue(0)
-        self.back_button.setFocus()
-
-    def _show_trail(self) -> None:
-        reading = bool(self._trail)
-        if reading:
-            self.sheet.show_movement(self.model.catalogue.movements[self._trail[-1]])
-        self._list.setVisible(not reading)
-        self._reading.setVisible(reading)
-
-    def _leave_movement(self) -> None:
-        left = self._trail.pop() if self._trail else ""
-        self._show_trail()
-        if self._trail:
-            self.back_button.setFocus()
-            return
-        self.movement_rows.focus_row(left)
-        self.verticalScrollBar().setValue(self._scrolled)
-
-    def _escape(self) -> None:
-        if self._trail:
-            self._leave_movement()
-        else:
-            self.field.clear()
 
     def _show_rows(self) -> None:
         tab = self.tabs.currentIndex()

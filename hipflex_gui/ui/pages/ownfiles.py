@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
 from hipflex_gui.catalogue import Entry
+from hipflex_gui.figure.scene import Picture
 from hipflex_gui.i18n import _
 from hipflex_gui.problems import Problem
 from hipflex_gui.ui.look import Look
@@ -90,11 +91,11 @@ class NewForm(Card):
 
 
 class _Thumbnail(Painted):
-    """The small picture of a place."""
+    """The small picture of a session."""
 
-    def __init__(self, look: Look, place: str) -> None:
+    def __init__(self, look: Look, picture: Picture) -> None:
         super().__init__(look)
-        self._place = place
+        self._picture = picture
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -102,8 +103,8 @@ class _Thumbnail(Painted):
         return THUMBNAIL * self.theme.scale
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the place."""
-        paint_thumbnail(smooth(self), self.look, self._place, QRectF(self.rect()))
+        """Paint the pose."""
+        paint_thumbnail(smooth(self), self.look, self._picture, QRectF(self.rect()))
 
 
 class OwnRow(Card):
@@ -115,7 +116,7 @@ class OwnRow(Card):
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 8, 16, 8)
         line.setSpacing(12)
-        line.addWidget(_Thumbnail(look, facts.icon), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(_Thumbnail(look, facts.picture), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setContentsMargins(0, 8, 0, 0)
         words.setSpacing(2)

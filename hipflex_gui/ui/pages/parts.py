@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hipflex_gui.figure.scene import Picture, of_place
+from hipflex_gui.ui.figures import paint_small
 from hipflex_gui.ui.look import Look
-from hipflex_gui.ui.pages.facts import NO_PLACE
 from hipflex_gui.ui.theme import RADIUS_CARD, RADIUS_SMALL
 from hipflex_gui.ui.widgets.base import (
     Glyph,
@@ -34,7 +35,6 @@ from hipflex_gui.ui.widgets.base import (
 )
 from hipflex_gui.ui.widgets.buttons import KeyButton
 from hipflex_gui.ui.widgets.flow import FlowLayout
-from hipflex_gui.ui.widgets.scenery import paint_scenery
 from hipflex_gui.ui.widgets.stage import paint_room
 
 SIGN_LEFT = 13  # where the text of a field begins
@@ -81,12 +81,12 @@ class MetaLine(QWidget):
         self.updateGeometry()
 
 
-class PlacePicture(Painted):
-    """A place as the quiet picture at the leading side of a card."""
+class PosePicture(Painted):
+    """A pose as the quiet picture at the leading side of a card."""
 
     def __init__(self, look: Look, width: int, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._place, self._width = NO_PLACE, width
+        self._picture, self._width = of_place(None), width
         self.restyle()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
@@ -95,9 +95,9 @@ class PlacePicture(Painted):
         self.setFixedWidth(round(self._width * min(self.theme.scale, 1.4)))
         super().restyle()
 
-    def show_place(self, place: str) -> None:
-        """Show a place."""
-        self._place = place
+    def show_picture(self, picture: Picture) -> None:
+        """Show a pose."""
+        self._picture = picture
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -109,7 +109,7 @@ class PlacePicture(Painted):
         path.addRoundedRect(more, RADIUS_CARD - 1, RADIUS_CARD - 1)
         painter.setClipPath(path)
         paint_room(painter, self.look, rect)
-        paint_scenery(painter, self.look.colours, self._place, rect)
+        paint_small(painter, self._picture, self.look.figure_colours, self.look.person, rect)
 
 
 class Tabs(QTabBar):

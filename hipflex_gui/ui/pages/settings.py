@@ -22,6 +22,7 @@ from hipflex_gui.ui.widgets.buttons import KeyButton
 
 GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
     (lambda: _("Look"), ("theme", "reduced_motion", "key_caps", "units")),
+    (lambda: _("Figure"), ("build", "skin", "hair", "hair_colour")),
     (lambda: _("Sound"), ("player", "volume", "muted")),
     (
         lambda: _("Sides and pace"),
@@ -141,7 +142,7 @@ class SettingsPage(Page):
         self.groups = [_Group(self, heading(), keys) for heading, keys in GROUPS]
         for group in self.groups:
             self.column.addWidget(group)
-        self._add_sound(self.groups[1].card)
+        self._add_sound(self.groups[2].card)
         self.column.addWidget(self._data())
         self.column.addStretch(1)
         self.refresh()

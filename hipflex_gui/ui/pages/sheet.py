@@ -1,33 +1,33 @@
-"""The sheet of a movement: everything a person may want to know about it, on one page."""
+"""The sheet of a movement: everything a person may want to know about it, on two cards."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipflex_gui import plan
 from hipflex_gui.doses import Unit, counted
 from hipflex_gui.i18n import _, length_text
-from hipflex_gui.movements import DoseChoice, Movement, Origin, Part, Prop, Sides, Way
+from hipflex_gui.movements import DoseChoice, Movement, Origin, Part, Prop, Way
 from hipflex_gui.sessions import Do, expanded
 from hipflex_gui.timeline import merged
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.facts import as_item, capital, plain
-from hipflex_gui.ui.pages.parts import Link, MetaLine, emptied
-from hipflex_gui.ui.theme import CARD_GAP, CARD_PADDING
+from hipflex_gui.ui.pages.parts import Link, emptied
+from hipflex_gui.ui.theme import CARD_PADDING
 from hipflex_gui.ui.widgets.base import Card, Text, describe
 from hipflex_gui.ui.widgets.flow import FlowLayout
 from hipflex_gui.ui.widgets.lists import in_two_columns
-from hipflex_gui.words import spoken
+from hipflex_gui.words import Side, spoken
 
 LINE_GAP = 6
 Links = Sequence[tuple[str, str]]  # an id, and the words of its button
 
 
-class MovementSheet(QWidget):
-    """What to do at the leading side, what to know beside it.
+class MovementSheet(QObject):
+    """Two cards, which the page puts where they belong: ``do`` and ``know``.
 
     Signals:
         movement: show the movement with this id.
@@ -37,47 +37,26 @@ class MovementSheet(QWidget):
     movement = Signal(str)
     session = Signal(str)
 
-    def __init__(self, look: Look, model: Model, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, model: Model, parent: QWidget) -> None:
         super().__init__(parent)
         self.look, self.model = look, model
-        self._shown: Movement | None = None
-        self._name = Text(look, "", "hero", wrap=True)
-        self._also = Text(look, "", "body", "ink2", wrap=True)
-        self._meta = MetaLine(look, "body", strong=False)
-        self._do, self._know = QVBoxLayout(), QVBoxLayout()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._name)
-        column.addWidget(self._also)
-        column.addWidget(self._meta)
-        column.addSpacing(CARD_GAP)
-        column.addLayout(self._halves)
-        column.addStretch(1)
-        self._halves.setSpacing(CARD_GAP)
-        for half, words in ((self._do, _("What to do")), (self._know, _("Good to know"))):
-            card = Card(parent=self)
-            describe(card, words)
-            inner = QVBoxLayout(card)
-            inner.setContentsMargins(CARD_PADDING, 20, CARD_PADDING, CARD_PADDING)
-            inner.addLayout(half)
-            inner.addStretch(1)
-            half.setSpacing(4)
-            self._halves.addWidget(card, 1)
+        self._side: Side | None = None
+        self.do, self._do = self._card(_("What to do"), parent)
+        self.know, self._know = self._card(_("Good to know"), parent)
 
-    def fit(self, *, narrow: bool) -> None:
-        """Put the two cards under each other where there is little room."""
-        down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(down if narrow else along)
+    def _card(self, words: str, parent: QWidget) -> tuple[Card, QVBoxLayout]:
+        card, lines = Card(parent=parent), QVBoxLayout()
+        describe(card, words)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(CARD_PADDING, 20, CARD_PADDING, CARD_PADDING)
+        inner.addLayout(lines)
+        inner.addStretch(1)
+        lines.setSpacing(4)
+        return card, lines
 
-    def show_movement(self, movement: Movement) -> None:
-        """Show a movement."""
-        self._shown = movement
-        self._name.setText(movement.name)
-        self._also.setText(_("Also known as {names}").format(names=", ".join(movement.also)))
-        self._also.setVisible(bool(movement.also))
-        self._meta.set_parts(_meta(movement))
+    def show_movement(self, movement: Movement, side: Side | None) -> None:
+        """Show a movement in the words of a side."""
+        self._side = side
         emptied(self._do)
         emptied(self._know)
         self._fill_do(movement)
@@ -95,7 +74,9 @@ class MovementSheet(QWidget):
         self._lines(self._do, _("How much"), self._doses(m))
         self._ways(_("Easier"), m.easier)
         self._ways(_("Harder"), m.harder)
-        named = self._named
+        named, movements = self._named, self.model.catalogue.movements
+        family = [(name, named(name)) for name in variants(m.id, movements)]
+        self._links(_("Variants"), family, self.movement.emit)
         places = [(name, f"{plan.spot_text(spot)}: {named(name)}") for spot, name in m.instead]
         self._links(_("Versions for other places"), places, self.movement.emit)
         self._links(_("Sessions with it"), self._sessions(m), self.session.emit)
@@ -129,7 +110,7 @@ class MovementSheet(QWidget):
         for choice in (m.dose, *m.doses):
             whose = _("from the sources") if choice.origin is Origin.SOURCES else ""
             whose = whose or (_("set in your file") if own else _("this project’s own"))
-            said.append(_("{dose} ({whose})").format(dose=_dose(m, choice), whose=whose))
+            said.append(_("{dose} ({whose})").format(dose=capital(_dose(m, choice)), whose=whose))
         return said
 
     def _sessions(self, m: Movement) -> list[tuple[str, str]]:
@@ -140,6 +121,9 @@ class MovementSheet(QWidget):
             and any(isinstance(s, Do) and s.movement == m.id for s in expanded(entry.session.steps))
         ]
 
+    def _spoken(self, text: str) -> str:
+        return spoken(text, self._side, self.model.settings.units)
+
     def _head(self, column: QVBoxLayout, title: str) -> None:
         if column.count():
             column.addSpacing(12)
@@ -148,8 +132,7 @@ class MovementSheet(QWidget):
     def _lines(
         self, column: QVBoxLayout, title: str, lines: Sequence[str], *, numbered: bool = False
     ) -> None:
-        units = self.model.settings.units
-        lines = [spoken(line, units=units) for line in lines if line]
+        lines = [self._spoken(line) for line in lines if line]
         if not lines:
             return
         self._head(column, title)
@@ -171,11 +154,11 @@ class MovementSheet(QWidget):
         if not pairs:
             return
         self._head(self._know, title)
-        look, units = self.look, self.model.settings.units
+        look = self.look
         lines = (
             (
                 Text(look, when, "body", weight=600),
-                Text(look, spoken(say, units=units), "body", "ink2", wrap=True),
+                Text(look, self._spoken(say), "body", "ink2", wrap=True),
             )
             for when, say in pairs
         )
@@ -200,12 +183,18 @@ class MovementSheet(QWidget):
         self._do.addLayout(flow)
 
 
-def _meta(m: Movement) -> list[tuple[str, str]]:
-    sides = "" if m.sides is Sides.TOGETHER else capital(plan.sides_text(m.sides))
-    words = (plan.kind_text(m.kind), plan.level_text(m.level), sides, capital(m.position))
-    place = [(str(m.place), plan.spot_text(m.place))] if m.place else []
-    areas = capital(", ".join(plain(target.area) for target in m.targets))
-    return [*place, *(("", word) for word in (*words, areas) if word)]
+def variants(movement_id: str, known: Iterable[str]) -> list[str]:
+    """Return the other movements of a family: their ids begin with the id of its first one.
+
+    So does a variant's in a movement file: ``low-lunge-arms-up`` is a kind of ``low-lunge``.
+    """
+    family = [other for other in known if _begins(movement_id, other)]
+    first = min((*family, movement_id), key=len)
+    return [other for other in known if other != movement_id and _begins(other, first)]
+
+
+def _begins(movement_id: str, with_: str) -> bool:
+    return f"{movement_id}-".startswith(f"{with_}-")
 
 
 def _prop(prop: Prop, units: str) -> str:

@@ -18,7 +18,7 @@ from hipflex_gui.ui.pages.figures import WORKING_DAYS, strip_days, week_minutes
 from hipflex_gui.ui.pages.lists import Filters, RowGrid
 from hipflex_gui.ui.pages.parts import (
     MetaLine,
-    PlacePicture,
+    PosePicture,
     emptied,
     link,
     padded,
@@ -40,7 +40,7 @@ class StartCard(Card):
         super().__init__("mid", parent=parent)
         self.start = KeyButton(look, _("Start"), "play", _("Enter"), "primary", "primary-home")
         self.steps = link(look, _("See the steps"))
-        self._picture = PlacePicture(look, PICTURE)
+        self._picture = PosePicture(look, PICTURE)
         self._name = Text(look, "", "hero", wrap=True)
         self._meta = MetaLine(look)
         self._reason = Text(look, "", "small", "ink3", wrap=True)
@@ -71,7 +71,7 @@ class StartCard(Card):
     def show_session(self, facts: SessionFacts, last: str, *, key_caps: bool) -> None:
         """Show a session; ``last`` is the sentence about when it was last done."""
         name = facts.entry.name
-        self._picture.show_place(facts.icon)
+        self._picture.show_picture(facts.picture)
         self._name.setText(name)
         self._meta.set_parts(facts.meta())
         self._reason.setText(f"{_made_of(facts)}\n{last}")

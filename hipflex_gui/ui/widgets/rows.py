@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hipflex_gui.figure.scene import Picture, of_place
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.theme import HOVER, PRESSED, RADIUS_BUTTON, RADIUS_ROW, mix
 from hipflex_gui.ui.widgets.base import (
@@ -45,6 +46,7 @@ class RowContent:
         meta: a few words each, the place's word first.
         number: what is right-aligned, such as the minutes, and ``unit`` under it.
         unit: the unit of ``number``.
+        picture: the pose that stands for it; a body at rest if None.
     """
 
     title: str
@@ -52,6 +54,7 @@ class RowContent:
     meta: tuple[str, ...] = ()
     number: str = ""
     unit: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ class ListRow(RowButton):
         picture = QRectF(PAD + 1, PAD, wide, high)
         parts = self._lay_out(self.width())
         picture.moveTop((rect.height() - high) / 2)
-        paint_thumbnail(painter, self.look, self._content.place, picture)
+        paint_thumbnail(painter, self.look, self._content.picture or of_place(None), picture)
         gap = theme.px(2)
         top = (rect.height() - parts.title.height - gap - parts.meta.height) / 2
         parts.title.paint(painter, parts.left, top, c.ink)

@@ -1,18 +1,36 @@
-"""The stage: a wall, a floor and a place to stretch. A figure may stand on it."""
+"""The stage: a wall, a floor, and the figure that shows the movement. It can be turned."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hipflex_gui.figure.camera import Camera, framed
+from hipflex_gui.figure.drawing import spot
+from hipflex_gui.figure.figures import View
+from hipflex_gui.figure.posing import blend, pose
+from hipflex_gui.figure.scene import Picture
 from hipflex_gui.i18n import _
+from hipflex_gui.ui.figures import operations, paint, paint_small
 from hipflex_gui.ui.look import Look
-from hipflex_gui.ui.theme import RADIUS_BUTTON, mix
+from hipflex_gui.ui.theme import RADIUS_BUTTON
 from hipflex_gui.ui.widgets.base import NEW_LINE, Painted, TextBlock, describe, smooth
-from hipflex_gui.ui.widgets.scenery import paint_scenery
 
 HORIZON = 0.58
+TOP, BASE = 0.2, 0.87  # shares of the height: words stand above, and the lowest thing below
+TALL = 0.66  # of the width: what a figure has that leaves room for the callout beside it
+TURN_PER_PX, TILT_PER_PX = 0.5, 0.3  # degrees
+TILTS = (-5.0, 80.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +38,14 @@ class Scene:
     """What the stage shows and says.
 
     Attributes:
-        place: the name of the icon of the place.
+        picture: the figure.
         lead: the first, strong part of the caption: the session.
         caption: the rest of it: which movement of how many.
         feel: where it should be felt, such as "front of the left hip"; nothing is said without it.
         mirrored: True for the right side.
     """
 
-    place: str = "standing"
+    picture: Picture | None = None
     lead: str = ""
     caption: str = ""
     feel: str = ""
@@ -35,23 +53,36 @@ class Scene:
 
 
 class Stage(Painted):
-    """Wall and floor, edge to edge, with a quiet picture of the place and where to feel it."""
+    """Wall and floor, edge to edge, with the figure and where to feel it.
+
+    The figure is painted when what it shows has changed, never because time has passed. Dragging
+    turns it; a double click turns it back.
+    """
+
+    above, radius = TOP, 0
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._scene = Scene()
         self._callout = True
+        self._turn = self._tilt = 0.0
+        self._grabbed: QPointF | None = None
+        self._kept: tuple[object, QPixmap] | None = None
+        self.painted = 0  # figures painted so far, for those who measure
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.show_scene(self._scene)
 
     def show_scene(self, scene: Scene) -> None:
         """Show another scene."""
-        if scene != self._scene:
-            self._scene = scene
+        before, self._scene = self._scene, scene
+        if scene != before:
+            if _drawn(scene) != _drawn(before):
+                self._turn = self._tilt = 0.0
             self.update()
         felt = _("Feel it here: {area}").format(area=scene.feel) if scene.feel else ""
         words = (scene.lead, scene.caption, felt)
-        describe(self, _("Where you stretch"), ". ".join(word for word in words if word))
+        describe(self, _("The movement"), ". ".join(word for word in words if word))
 
     def set_callout_shown(self, shown: bool) -> None:
         """Say where it should be felt, or not, as in a small window."""
@@ -63,17 +94,112 @@ class Stage(Painted):
         return QSize(638, 572)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least room in which the place is still a picture."""
+        """Return the least room in which the figure can be recognised."""
         return QSize(160, 160)
 
+    def turn_by(self, turn: float, tilt: float = 0.0) -> None:
+        """Look from further round and from higher up, by so many degrees."""
+        self._turn = (self._turn + turn + 180) % 360 - 180
+        own = self._scene.picture.figure.view.tilt if self._scene.picture else 0.0
+        self._tilt = min(TILTS[1] - own, max(TILTS[0] - own, self._tilt + tilt))
+        self.update()
+
+    def turn_back(self) -> None:
+        """Look from where the movement is seen best."""
+        self._turn = self._tilt = 0.0
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the figure."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._grabbed = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn the figure."""
+        if self._grabbed is not None:
+            way = event.position() - self._grabbed
+            self._grabbed = event.position()
+            self.turn_by(way.x() * TURN_PER_PX, way.y() * TILT_PER_PX)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the figure."""
+        self._grabbed = None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Turn the figure back."""
+        self.turn_back()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Forget the pixels of another size."""
+        self._kept = None
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the room, the place, the caption and the callout."""
-        painter, c, rect = smooth(self), self.look.colours, QRectF(self.rect())
+        """Paint the room, the figure, the caption and the callout."""
+        painter, rect = smooth(self), QRectF(self.rect())
+        if self.radius:
+            path = QPainterPath()
+            path.addRoundedRect(rect, self.radius, self.radius)
+            painter.setClipPath(path)
         paint_room(painter, self.look, rect)
-        paint_scenery(painter, c, self._scene.place, rect, mirrored=self._scene.mirrored)
+        picture, says = self._scene.picture, self._callout and bool(self._scene.feel)
+        if picture:
+            camera, beside = self._camera(picture, says)
+            painter.drawPixmap(0, 0, self._figure(picture, camera))
+            if says and picture.shown.lit:
+                self._paint_callout(painter, rect, self._spot(picture, camera), beside=beside)
         self._paint_caption(painter, rect)
-        if self._callout and self._scene.feel:
-            self._paint_callout(painter, rect)
+
+    def _camera(self, picture: Picture, says: bool) -> tuple[Camera, bool]:
+        """Return how the figure is seen, and whether the callout stands beside it."""
+        posed, view = pose(picture.figure), picture.figure.view
+        width, height = float(self.width()), float(self.height())
+        camera = framed(posed, view, width, height, pad=0.1, above=self.above, base=BASE)
+        slim = framed(posed, view, width * TALL, height, pad=0.06, above=self.above, base=BASE)
+        beside = says and slim.scale > camera.scale * 0.8
+        if beside:
+            camera = slim
+            camera.x += width * (1 - TALL) if self._scene.mirrored else 0.0
+        if self._turn or self._tilt:
+            turned = View(view.turn + self._turn, view.tilt + self._tilt)
+            x, y, scale = camera.x, camera.y, camera.scale
+            camera = Camera(turned, scale, x, y)
+            middle = posed.stances[picture.shown.second].at["pelvis"]
+            was, now = Camera(view, scale, x, y).at(middle), camera.at(middle)
+            camera.x += was[0] - now[0]
+            camera.y += was[1] - now[1]
+        return camera, beside
+
+    def _figure(self, picture: Picture, camera: Camera) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        look = self.look
+        key = (
+            picture,
+            self._turn,
+            self._tilt,
+            camera.scale,
+            camera.x,
+            look.person,
+            look.theme,
+            ratio,
+        )
+        if self._kept is None or self._kept[0] != key:
+            made = QPixmap(self.size() * ratio)
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            paint(painter, operations(picture, camera, look.figure_colours, look.person))
+            painter.end()
+            self._kept = (key, made)
+            self.painted += 1
+        return self._kept[1]
+
+    @staticmethod
+    def _spot(picture: Picture, camera: Camera) -> QPointF | None:
+        posed, seen = pose(picture.figure), picture.shown
+        found = spot(blend(posed, seen.first, seen.second, seen.t), camera, picture.glow)
+        return QPointF(*found) if found else None
 
     def _paint_caption(self, painter: QPainter, rect: QRectF) -> None:
         theme, c, lead = self.theme, self.look.colours, self._scene.lead
@@ -86,18 +212,42 @@ class Stage(Painted):
             block = TextBlock(NEW_LINE.join(words), font, line, room, len(lead), c.ink)
         block.paint(painter, x, y, c.ink2)
 
-    def _paint_callout(self, painter: QPainter, rect: QRectF) -> None:
+    def _paint_callout(
+        self, painter: QPainter, rect: QRectF, target: QPointF | None, *, beside: bool
+    ) -> None:
+        """Paint where it is felt beside the figure, or over one that lies, with a line to it."""
         theme, c = self.theme, self.look.colours
-        room = min(rect.width() - 64, max(theme.px(190), rect.width() * 0.34))
+        share = 1 - TALL - 0.02 if beside else 0.6
+        room = rect.width() * share - 24
         line = theme.line("section") * 0.92
         head = TextBlock(_("Feel it here"), theme.font("section"), line, room)
         area = TextBlock(self._scene.feel, theme.font("section", 500), line, room)
-        # on the side the picture leaves free: a mirrored one stands the other way round
-        x = 32.0 if self._scene.mirrored else rect.width() - 32 - max(head.width, area.width)
-        y = max(rect.height() * 0.42, 96.0)
-        y = min(y, rect.height() * HORIZON - 24 - head.height - area.height)
+        wide, high = max(head.width, area.width), head.height + area.height
+        # on the side the figure leaves free: a mirrored one stands the other way round
+        x = 32.0 if self._scene.mirrored else rect.width() - 32 - wide
+        y = rect.height() * (0.42 if beside else 0.3)
+        y = min(max(y, 96.0), rect.height() * HORIZON - 24 - high)
         head.paint(painter, x, y, c.ink)
         area.paint(painter, x, y + head.height, c.ink)
+        if target is None:
+            return
+        if beside:
+            start = QPointF(x + wide + 8 if self._scene.mirrored else x - 8, y + high / 2)
+        else:
+            start = QPointF(min(max(target.x(), x), x + wide), y + high + 6)
+        painter.setPen(QPen(QColor(c.ink2), 1.5))
+        painter.drawLine(start, target)
+        painter.setPen(QPen(QColor(c.ink), 1.5))
+        painter.setBrush(QColor(c.card))
+        painter.drawEllipse(target, 4.5, 4.5)
+
+
+def _drawn(scene: Scene) -> object:
+    """Return what of a scene was drawn by hand: the same for both sides."""
+    if scene.picture is None:
+        return None
+    figure = scene.picture.figure
+    return [frame.name for frame in figure.frames], abs(figure.view.turn), scene.caption
 
 
 def paint_room(painter: QPainter, look: Look, rect: QRectF) -> None:
@@ -109,20 +259,18 @@ def paint_room(painter: QPainter, look: Look, rect: QRectF) -> None:
     )
 
 
-def paint_thumbnail(painter: QPainter, look: Look, place: str, rect: QRectF) -> None:
-    """Paint a place as the small picture of a row: the icon on a plain wall."""
-    c = look.colours
+def paint_thumbnail(
+    painter: QPainter, look: Look, picture: Picture, rect: QRectF, radius: float = RADIUS_BUTTON
+) -> None:
+    """Paint a pose as the small picture of a row."""
     path = QPainterPath()
-    path.addRoundedRect(rect, RADIUS_BUTTON, RADIUS_BUTTON)
+    path.addRoundedRect(rect, radius, radius)
     painter.save()
     painter.setClipPath(path)
     paint_room(painter, look, rect)
+    paint_small(painter, picture, look.figure_colours, look.person, rect)
     painter.restore()
-    size = min(rect.width(), rect.height()) * 0.62
-    icon = QRectF(0, 0, size, size)
-    icon.moveCenter(QPointF(rect.center().x(), rect.center().y() + size * 0.04))
-    look.icons.paint(painter, place, icon, mix(c.wall, c.ink2, 0.78))
     if look.theme.outlined:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(c.line))
+        painter.setPen(QPen(look.colours.line))
         painter.drawPath(path)

@@ -1,0 +1,188 @@
+"""The desk: the bar and beside it one page, made when first wanted, left by the way one came."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from hipflex_gui.i18n import _
+from hipflex_gui.ui.look import Look
+from hipflex_gui.ui.model import Model
+from hipflex_gui.ui.pages.base import Page
+from hipflex_gui.ui.pages.today import TodayPage
+from hipflex_gui.ui.widgets.nav import NavBar, NavItem
+
+RAIL_UNDER = 1000
+WITH_FIELD = ("library", "learn")
+
+
+def places() -> tuple[NavItem, ...]:
+    """Return the pages of the bar in the order of their keys."""
+    return (
+        NavItem("today", _("Today"), "today"),
+        NavItem("library", _("Library"), "library"),
+        NavItem("history", _("History"), "history"),
+        NavItem("sessions", _("My sessions"), "sessions"),
+        NavItem("learn", _("Learn"), "learn"),
+    )
+
+
+class Desk(QWidget):
+    """All pages by their keys, and the trail of those one has come through.
+
+    Signals:
+        start, start_picked, try_now: what a page wants played; see ``Page``.
+        test_sound: the user wants to hear a cue.
+        sound: tells the pages what plays the cues, and why it is not what was asked for.
+        shown: the page with this key is shown now.
+    """
+
+    start = Signal(str)
+    start_picked = Signal(str, list)
+    try_now = Signal(str)
+    test_sound = Signal()
+    sound = Signal(str, str)
+    shown = Signal(str)
+
+    def __init__(self, look: Look, model: Model, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self.model = look, model
+        self._pages: dict[str, Page] = {}
+        self._tell_of: dict[str, Callable[[str], None]] = {}
+        self._trail: list[tuple[str, str]] = []  # keys, and what each page tells of
+        settings = NavItem("settings", _("Settings"), "settings")
+        self.nav = NavBar(look, places(), (settings,), self)
+        self.nav.chosen.connect(self.go)
+        self.stack = QStackedWidget()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.nav)
+        line.addWidget(self.stack, 1)
+        self._keys()
+
+    def _keys(self) -> None:
+        """Listen to the keys of the pages; Qt hears them only while the desk is to be seen."""
+        keys: list[tuple[str, Callable[[], None]]] = [
+            *((f"Ctrl+{n}", self._goer(item.key)) for n, item in enumerate(places(), 1)),
+            ("Ctrl+,", self._goer("settings")),
+            ("Ctrl+F", self.search),
+            ("F1", self._goer("learn")),
+        ]
+        for key, then in keys:
+            QShortcut(QKeySequence(key), self, then)
+
+    def _goer(self, key: str) -> Callable[[], None]:
+        return lambda: self.go(key)
+
+    @property
+    def key(self) -> str:
+        """The key of the page that is shown."""
+        return self._trail[-1][0]
+
+    def page(self, key: str) -> Page:
+        """Return a page, made when it is first wanted so that the window is up sooner.
+
+        Raises:
+            KeyError: there is no such page.
+        """
+        if key not in self._pages:
+            page = TodayPage(self.look, self.model) if key == "today" else self._make(key)
+            page.start.connect(self.start)
+            page.start_picked.connect(self.start_picked)
+            page.try_now.connect(self.try_now)
+            page.plan.connect(self.show_plan)
+            page.movement.connect(self.show_movement)
+            page.go.connect(self.go)
+            page.back.connect(self.back)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        return self._pages[key]
+
+    def _make(self, key: str) -> Page:
+        # imported late: pages that are not looked at cost nothing at the start
+        from hipflex_gui.ui.pages.about import AboutPage
+        from hipflex_gui.ui.pages.history import HistoryPage
+        from hipflex_gui.ui.pages.learn import LearnPage
+        from hipflex_gui.ui.pages.library import LibraryPage
+        from hipflex_gui.ui.pages.movement import MovementPage
+        from hipflex_gui.ui.pages.plan import PlanPage
+        from hipflex_gui.ui.pages.sessions import SessionsPage
+        from hipflex_gui.ui.pages.settings import SettingsPage
+
+        look, model = self.look, self.model
+        match key:
+            case "library":
+                return LibraryPage(look, model)
+            case "history":
+                return HistoryPage(look, model)
+            case "sessions":
+                return SessionsPage(look, model)
+            case "learn":
+                return LearnPage(look, model)
+            case "about":
+                return AboutPage(look, model)
+            case "settings":
+                settings = SettingsPage(look, model)
+                settings.test_sound.connect(self.test_sound)
+                self.sound.connect(settings.show_player)
+                return settings
+            case "plan":
+                plan = PlanPage(look, model)
+                self._tell_of[key] = plan.show_session
+                return plan
+            case "movement":
+                movement = MovementPage(look, model)
+                self._tell_of[key] = movement.show_movement
+                return movement
+            case _:
+                raise KeyError(key)
+
+    def go(self, key: str) -> None:
+        """Show a page; the way there is forgotten."""
+        page = self.page(key)
+        self._trail = [(key, "")]
+        self._show()
+        page.setFocus()
+
+    def show_plan(self, session: str) -> None:
+        """Show what a session does."""
+        self._show_one("plan", session)
+
+    def show_movement(self, movement: str) -> None:
+        """Show all about a movement."""
+        self._show_one("movement", movement)
+
+    def back(self) -> None:
+        """Show what was shown before; the keyboard goes to what had it there."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self._show()
+
+    def search(self) -> None:
+        """Put the cursor into the search field: of this page, or of the library."""
+        if self.key not in WITH_FIELD:
+            self.go("library")
+        self.page(self.key).search()
+
+    def _show_one(self, key: str, one: str) -> None:
+        self._trail.append((key, one))
+        self._show()
+        self.page(key).setFocus()
+
+    def _show(self) -> None:
+        self.model.keep_date()
+        key, one = self._trail[-1]
+        page = self.page(key)
+        if key in self._tell_of:
+            self._tell_of[key](one)
+        self.stack.setCurrentWidget(page)
+        with suppress(KeyError):  # a page that is not in the bar is part of the one before it
+            self.nav.set_current(key)
+        self.shown.emit(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the bar shrink to a rail where words have no room."""
+        self.nav.set_rail(self.width() < RAIL_UNDER * self.look.theme.scale)
