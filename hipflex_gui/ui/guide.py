@@ -16,6 +16,7 @@ from hipflex_gui.timeline import Timeline
 from hipflex_gui.ui.widgets.ring import RingMode, RingState
 from hipflex_gui.words import Side, spoken
 
+MOST_HINTS = 2  # they stand over the figure, which needs the room
 _PREPARING = (PhaseKind.GET_READY, PhaseKind.MOVE_IN)
 _ALONE = (PhaseKind.WARM_UP, PhaseKind.MOVE_OUT, PhaseKind.AFTER, PhaseKind.SWITCH)
 
@@ -121,7 +122,7 @@ def hint(timeline: Timeline, view: View, units: str = "metric") -> str:
         )
         if view.phase.work and item.movement.breathing.say:
             parts.append(spoken(item.movement.breathing.say, side, units))
-    return "\n".join(parts)
+    return "\n".join(parts[:MOST_HINTS])
 
 
 def _side(view: View) -> Side | None:

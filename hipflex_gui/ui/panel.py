@@ -130,12 +130,12 @@ class GuidePanel(Painted):
         for role, height in tries:
             y = self._head(side, top, width, role)
             room = bottom - y - extras - GAP - LEAST_HEIGHT
-            if room + LEAST_HEIGHT - height >= self._said_height(width, 1):
+            if room + LEAST_HEIGHT - height >= self._least_said(width):
                 break
-        self._overflows = room < self._said_height(width, 1)
+        self._overflows = room < self._least_said(width)
         ring = SWITCH_HEIGHT if guide.deep else COUNT_HEIGHT
         wanted = COMPACT_LEAST if compact else ring
-        spare = room - self._said_height(width, 1)
+        spare = room - self._least_said(width)
         count = min(wanted, LEAST_HEIGHT + max(0, spare))
         self.count.setGeometry(side, bottom - count, width, count)
         y = self._place_words(side, y, width, room + LEAST_HEIGHT - count)
@@ -186,10 +186,21 @@ class GuidePanel(Painted):
         self.steps.set_shown(lines)
         return self.steps.heightForWidth(width + EDGE_LEFT + EDGE_RIGHT)
 
+    @property
+    def _all_done(self) -> bool:
+        """Whether no step is current, as while reps run; in little room done ones give way."""
+        return self._compact and not self._guide.said and self._guide.step >= len(self._guide.steps)
+
+    def _least_said(self, width: int) -> int:
+        return 0 if self._all_done else self._said_height(width, 1)
+
     def _place_words(self, x: int, y: int, width: int, room: int) -> int:
         """Show as many steps as have room, the current one always; return where they end."""
         self.said.setVisible(bool(self._guide.said))
         self.steps.setVisible(bool(self._guide.steps))
+        if self._all_done and self._said_height(width, 1) > room:
+            self.steps.hide()
+            return y
         if self._guide.said:
             height = self._said_height(width, 1)
             self._place(self.said, x, y, width, height)

@@ -53,7 +53,7 @@ class PlayerPage(QWidget):
         self.look = look
         self.units, self.calm, self.key_caps = "metric", False, True
         self._bridge: Bridge | None = None
-        self._stage_given = False
+        self._stage_given, self._item = False, -1
         self.waiting = False  # for the sounds to be ready
         self._noticed = QElapsedTimer()
         self._said: set[str] = set()
@@ -89,7 +89,7 @@ class PlayerPage(QWidget):
         self._ask(False)
         self.notice.hide()
         self._said.clear()
-        self._stage_given = False
+        self._stage_given, self._item = False, -1
         bridge.moved.connect(self.show_view)
         bridge.happened.connect(self._happened)
         self.watch()
@@ -154,6 +154,11 @@ class PlayerPage(QWidget):
         if self._bridge is None:
             return
         timeline, view = self.timeline, self._bridge.view
+        if view.phase.item != self._item:
+            self._item = view.phase.item
+            if self._stage_given:
+                self._stage_given = False
+                self._lay_out()
         now = guide(timeline, view, self.units, calm=self.calm)
         self.panel.show_guide(now)
         number = _("Movement {n} of {all}").format(n=view.phase.item + 1, all=len(timeline.items))
@@ -182,7 +187,7 @@ class PlayerPage(QWidget):
     def _make_room(self) -> None:
         """Give the stage's room to the panel where not even one step and the count have theirs.
 
-        It is given for the rest of the session, so that the layout settles and stays.
+        It is given for the rest of the movement, so that the layout settles and stays.
         """
         if self.panel.overflows and not self._stage_given:
             self._stage_given = True

@@ -28,6 +28,7 @@ from hipflex_gui.ui.widgets.base import NEW_LINE, Painted, TextBlock, describe, 
 
 HORIZON = 0.58
 TOP, BASE = 0.2, 0.87  # shares of the height: words stand above, and the lowest thing below
+CALLOUT = 0.16  # of the height: the words over a figure that leaves no room beside it
 TALL = 0.66  # of the width: what a figure has that leaves room for the callout beside it
 TURN_PER_PX, TILT_PER_PX = 0.5, 0.3  # degrees
 TILTS = (-5.0, 80.0)
@@ -155,9 +156,10 @@ class Stage(Painted):
         """Return how the figure is seen, and whether the callout stands beside it."""
         posed, view = pose(picture.figure), picture.figure.view
         width, height = float(self.width()), float(self.height())
-        camera = framed(posed, view, width, height, pad=0.1, above=self.above, base=BASE)
+        above = self.above + (CALLOUT if says else 0.0)
+        camera = framed(posed, view, width, height, pad=0.1, above=above, base=BASE)
         slim = framed(posed, view, width * TALL, height, pad=0.06, above=self.above, base=BASE)
-        beside = says and slim.scale > camera.scale * 0.8
+        beside = says and slim.scale > camera.scale
         if beside:
             camera = slim
             camera.x += width * (1 - TALL) if self._scene.mirrored else 0.0
@@ -225,8 +227,8 @@ class Stage(Painted):
         wide, high = max(head.width, area.width), head.height + area.height
         # on the side the figure leaves free: a mirrored one stands the other way round
         x = 32.0 if self._scene.mirrored else rect.width() - 32 - wide
-        y = rect.height() * (0.42 if beside else 0.3)
-        y = min(max(y, 96.0), rect.height() * HORIZON - 24 - high)
+        y = max(rect.height() * 0.42, 96.0) if beside else rect.height() * (self.above + 0.02)
+        y = min(y, rect.height() * HORIZON - 24 - high)
         head.paint(painter, x, y, c.ink)
         area.paint(painter, x, y + head.height, c.ink)
         if target is None:
