@@ -29,7 +29,6 @@ class Colours:
     sunk: str
     wall: str
     floor: str
-    mat: str
     line: str
     line3: str
     line2: str
@@ -52,20 +51,11 @@ class Colours:
     on_deep2: str
     deep_line: str
     heat: tuple[str, str, str, str, str]
-    top_near: str
-    top_far: str
-    legs_near: str
-    legs_far: str
-    skin_near: str
-    skin_far: str
-    hair: str
-    edge: str
-    stretched: str
 
 
 LIGHT = Colours(
     bg="#F5F2EC", nav="#EDE8DF", card="#FFFDFA", sunk="#EFEAE2",
-    wall="#EBE6DC", floor="#DFD8CA", mat="#D5E3DF",
+    wall="#EBE6DC", floor="#DFD8CA",
     line="#E0D9CC", line3="#C9C0B1", line2="#8A8272", track="#D6CEC0",
     ink="#1E2422", ink2="#454C49", ink3="#5B625E",
     acc="#0B615F", acc_text="#0A4B4A", on_acc="#FFFFFF", soft="#D9E9E5", mid="#8FC3BC",
@@ -73,13 +63,11 @@ LIGHT = Colours(
     warn="#7A5200", warn_soft="#F8EBCB",
     deep="#0B4F4E", on_deep="#FFFFFF", on_deep2="#CFE7E3", deep_line="#2B706D",
     heat=("#E9E3D8", "#BFDAD4", "#7FB9B1", "#34908B", "#0B5553"),
-    top_near="#2B7F83", top_far="#1F6367", legs_near="#35444F", legs_far="#28343E",
-    skin_near="#D39A76", skin_far="#B57F5E", hair="#3A302B", edge="#27302F", stretched="#F0663C",
 )  # fmt: skip
 
 DARK = Colours(
     bg="#151918", nav="#101312", card="#1E2322", sunk="#191D1C",
-    wall="#272D2B", floor="#313836", mat="#2B4743",
+    wall="#272D2B", floor="#313836",
     line="#2F3634", line3="#4A524F", line2="#76807C", track="#39413F",
     ink="#F2F0EA", ink2="#C9CEC9", ink3="#9DA5A0",
     acc="#5CC9BD", acc_text="#8ADDD3", on_acc="#06211E", soft="#1D3B38", mid="#2F6F69",
@@ -87,8 +75,6 @@ DARK = Colours(
     warn="#E9BD6A", warn_soft="#382C14",
     deep="#0E3F3C", on_deep="#F4FAF8", on_deep2="#C3E2DD", deep_line="#2A615C",
     heat=("#2A302E", "#24504C", "#2F7D76", "#47AFA5", "#8ADDD3"),
-    top_near="#55AAA5", top_far="#3C827F", legs_near="#647685", legs_far="#4C5B67",
-    skin_near="#D9A583", skin_far="#B58463", hair="#54443B", edge="#0B0E0F", stretched="#FF9468",
 )  # fmt: skip
 
 
@@ -210,7 +196,7 @@ def contrast_colours(palette: QPalette) -> Colours:
     quiet = mix(ground, ink, 0.45)
     return replace(
         base,
-        bg=ground, nav=ground, card=ground, sunk=ground, wall=ground, floor=ground, mat=quiet,
+        bg=ground, nav=ground, card=ground, sunk=ground, wall=ground, floor=ground,
         soft=ground, eff_soft=ground, warn_soft=ground, deep=ground,
         line=ink, line2=ink, line3=ink, mid=ink, ink=ink, ink2=ink, ink3=ink,
         acc_text=ink, eff_text=ink, warn=ink, on_deep=ink, on_deep2=ink,

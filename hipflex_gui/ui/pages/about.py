@@ -45,7 +45,7 @@ def keys_help() -> tuple[tuple[str, tuple[Keys, ...]], ...]:
                 ((_("Ctrl 1–5"),), _("The pages, from the first to the fifth")),
                 ((_("Ctrl ,"),), _("Settings")),
                 ((_("Ctrl F"),), _("Search")),
-                (("F1",), _("About Hipflex, and these keys")),
+                (("F1",), _("Learn: good to know, and every movement")),
                 ((_("Ctrl Q"),), _("Quit")),
             ),
         ),

@@ -64,6 +64,7 @@ class MovementPage(Page):
         self.sheet.session.connect(self.plan)
         self.setFocusProxy(self.try_button)
         on_key(self, Qt.Key.Key_Escape, self.back.emit)
+        look.changed.connect(self._set_calm)
 
     def _head(self) -> QWidget:
         look, head = self.look, QWidget(self._all)
@@ -147,11 +148,14 @@ class MovementPage(Page):
         for chip in self.chips.values():
             chip.setVisible(movement.sides not in _NO_CHOICE)
         self.chips[self._side].setChecked(True)
-        self.demo.set_calm(self.model.settings.reduced_motion)
+        self._set_calm()
         self.demo.show_movement(movement, self._side)
         self.try_button.set_key_shown(self.model.settings.key_caps)
         describe(self.try_button, _("Try {name} now").format(name=movement.name))
         self.sheet.show_movement(movement, self._side)
+
+    def _set_calm(self) -> None:
+        self.demo.set_calm(self.model.settings.reduced_motion or self.look.calm)
 
     def _turn(self, side: Side) -> None:
         self._side = side

@@ -1,22 +1,19 @@
 """What My sessions is built of: a row for a file that works, and the form that begins another."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from hipflex_gui.catalogue import Entry
-from hipflex_gui.figure.scene import Picture
 from hipflex_gui.i18n import _
 from hipflex_gui.problems import Problem
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.pages.facts import SessionFacts, capital, props_text
-from hipflex_gui.ui.pages.parts import MetaLine, link, on_key
+from hipflex_gui.ui.pages.parts import MetaLine, Thumbnail, link, on_key
 from hipflex_gui.ui.theme import CARD_PADDING
-from hipflex_gui.ui.widgets.base import Card, Painted, Text, describe, smooth
+from hipflex_gui.ui.widgets.base import Card, Text, describe
 from hipflex_gui.ui.widgets.buttons import KeyButton, take_enter
 from hipflex_gui.ui.widgets.flow import FlowLayout
-from hipflex_gui.ui.widgets.rows import THUMBNAIL
-from hipflex_gui.ui.widgets.stage import paint_thumbnail
 
 LONGEST_NAME = 80
 
@@ -90,23 +87,6 @@ class NewForm(Card):
         self.named.emit(self.field.text())
 
 
-class _Thumbnail(Painted):
-    """The small picture of a session."""
-
-    def __init__(self, look: Look, picture: Picture) -> None:
-        super().__init__(look)
-        self._picture = picture
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of a row's picture."""
-        return THUMBNAIL * self.theme.scale
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the pose."""
-        paint_thumbnail(smooth(self), self.look, self._picture, QRectF(self.rect()))
-
-
 class OwnRow(Card):
     """A session of the user's own: what it is, what one can do with it, and quiet warnings."""
 
@@ -116,7 +96,7 @@ class OwnRow(Card):
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 8, 16, 8)
         line.setSpacing(12)
-        line.addWidget(_Thumbnail(look, facts.picture), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Thumbnail(look, facts.picture), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setContentsMargins(0, 8, 0, 0)
         words.setSpacing(2)

@@ -35,7 +35,8 @@ from hipflex_gui.ui.widgets.base import (
 )
 from hipflex_gui.ui.widgets.buttons import KeyButton
 from hipflex_gui.ui.widgets.flow import FlowLayout
-from hipflex_gui.ui.widgets.stage import paint_room
+from hipflex_gui.ui.widgets.rows import THUMBNAIL
+from hipflex_gui.ui.widgets.stage import paint_room, paint_thumbnail
 
 SIGN_LEFT = 13  # where the text of a field begins
 INSET, TAB_GAP = 4, 20  # of words in a tab or a link; between tabs
@@ -110,6 +111,23 @@ class PosePicture(Painted):
         painter.setClipPath(path)
         paint_room(painter, self.look, rect)
         paint_small(painter, self._picture, self.look.figure_colours, self.look.person, rect)
+
+
+class Thumbnail(Painted):
+    """The small picture of a session or a movement."""
+
+    def __init__(self, look: Look, picture: Picture, size: QSize = THUMBNAIL) -> None:
+        super().__init__(look)
+        self._picture, self._size = picture, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return its size, which grows with the text."""
+        return self._size * self.theme.scale
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the pose."""
+        paint_thumbnail(smooth(self), self.look, self._picture, QRectF(self.rect()))
 
 
 class Tabs(QTabBar):

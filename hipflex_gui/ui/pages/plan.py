@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hipflex_gui import plan
+from hipflex_gui.figure.scene import still
 from hipflex_gui.i18n import _, clock_text, ngettext
 from hipflex_gui.phases import PhaseKind
 from hipflex_gui.sessions import Do, Repeat, Rest, Step, expanded
@@ -168,11 +169,14 @@ class PlanPage(Page):
                 seconds[phase.item] += phase.planned_s
         units = self.model.settings.units
         first, *times = _times([warm_up, *seconds])
-        said = [("", _("Warm up"), _("Walk about, or march on the spot"), first)] * bool(warm_up)
+        warming = PlanLine(_("Warm up"), _("Walk about, or march on the spot"), first)
+        said = [warming] if warm_up else []
         for item, time in zip(timeline.items, times, strict=True):
             note = spoken(item.note, units=units)
-            said.append((note, item.name, capital(plan.dose_text(item)), time))
-        return [PlanLine(name, detail, time, note) for note, name, detail, time in said]
+            said.append(
+                PlanLine(item.name, capital(plan.dose_text(item)), time, note, still(item.movement))
+            )
+        return said
 
     def _choices(self) -> list[PlanLine]:
         """Return a line for each step of a session from which one picks."""
@@ -184,7 +188,9 @@ class PlanPage(Page):
             mine, at = items[at : at + does], at + does
             detail = capital(plan.dose_text(mine[0])) if isinstance(step, Do) else ""
             name = _step_name(step, list(dict.fromkeys(item.name for item in mine)))
-            lines.append(PlanLine(name, detail, clock_text(self._step_length(index, step))))
+            time = clock_text(self._step_length(index, step))
+            picture = still(mine[0].movement) if mine else None
+            lines.append(PlanLine(name, detail, time, picture=picture))
         return lines
 
     def _step_length(self, index: int, step: Step) -> float:

@@ -4,26 +4,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hipflex_gui.figure.scene import Picture
 from hipflex_gui.i18n import _
 from hipflex_gui.ui.look import Look
-from hipflex_gui.ui.pages.parts import emptied, on_key
+from hipflex_gui.ui.pages.parts import Thumbnail, emptied, on_key
 from hipflex_gui.ui.theme import CARD_PADDING
 from hipflex_gui.ui.widgets.base import Card, Text, describe, plain_tooltip
 from hipflex_gui.ui.widgets.buttons import KeyButton, icon_button
 from hipflex_gui.ui.widgets.fields import Check
 
+PICTURE = QSize(56, 46)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A movement: its name, its dose, its time as ``m:ss``, and the author's note."""
+    """A movement: its name, its dose, its time as ``m:ss``, the author's note, and its pose."""
 
     name: str
     detail: str
     time: str
     note: str = ""
+    picture: Picture | None = None
 
 
 class _Row(QWidget):
@@ -50,6 +54,8 @@ class _Row(QWidget):
             mark = Text(look, str(number), "body", "acc_text", weight=600, tabular=True)
             mark.setMinimumWidth(look.theme.px(20))
             row.addWidget(mark, 0, side)
+        if line.picture:
+            row.addWidget(Thumbnail(look, line.picture, PICTURE), 0, side)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Text(look, line.name, "row", wrap=True))

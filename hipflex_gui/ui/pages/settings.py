@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hipflex_gui.audio import SILENT
+from hipflex_gui.figure.scene import of_place
 from hipflex_gui.i18n import _
 from hipflex_gui.settings import Field, Settings, Switch, fields
 from hipflex_gui.ui.look import Look
@@ -17,8 +19,9 @@ from hipflex_gui.ui.pages.controls import Control, control
 from hipflex_gui.ui.pages.folder import DataFolder
 from hipflex_gui.ui.theme import CARD_PADDING, SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from hipflex_gui.ui.widgets.banner import Banner
-from hipflex_gui.ui.widgets.base import Card, Rule, Text, describe
+from hipflex_gui.ui.widgets.base import Card, Painted, Rule, Text, describe, smooth
 from hipflex_gui.ui.widgets.buttons import KeyButton
+from hipflex_gui.ui.widgets.stage import paint_thumbnail
 
 GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
     (lambda: _("Look"), ("theme", "reduced_motion", "key_caps", "units")),
@@ -33,6 +36,8 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
     ),
     (lambda: _("Days and goal"), ("planned_days", "weekly_goal_min", "day_end_hour")),
 )  # fmt: skip
+
+LIKENESS = QSize(120, 150)
 
 
 class _Row(QWidget):
@@ -64,6 +69,23 @@ class _Row(QWidget):
             part.setMinimumWidth(px(width))
         # the help of a switch stands under its words, not under its box
         self._help.setContentsMargins(px(20) + 10 if self._own_words else 0, 0, 0, 0)
+
+
+class _Likeness(Painted):
+    """How the figure looks now."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        describe(self, _("How the figure looks now"))
+
+    def sizeHint(self) -> QSize:
+        """Return the size of a small picture; large text leaves it less than its share."""
+        return LIKENESS * min(self.theme.scale, 1.4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the figure at rest."""
+        paint_thumbnail(smooth(self), self.look, of_place(None), QRectF(self.rect()))
 
 
 class _Group(QWidget):
@@ -142,6 +164,9 @@ class SettingsPage(Page):
         self.groups = [_Group(self, heading(), keys) for heading, keys in GROUPS]
         for group in self.groups:
             self.column.addWidget(group)
+        figure = self.groups[1].card
+        figure.insertSpacing(0, SPACE_M)
+        figure.insertWidget(1, _Likeness(look), 0, Qt.AlignmentFlag.AlignLeft)
         self._add_sound(self.groups[2].card)
         self.column.addWidget(self._data())
         self.column.addStretch(1)
