@@ -202,7 +202,10 @@ class PlayerPage(QWidget):
         """Put the hint on the wall, under the caption: text is not read well on the floor."""
         width = max(80, self.stage.width() - 2 * 32)
         top = 28 + round(self.look.theme.line("caption-player")) + 12
-        self.hint.setGeometry(32, top, width, self.hint.heightForWidth(width))
+        height = self.hint.heightForWidth(width)
+        self.hint.setGeometry(32, top, width, height)
+        usual = round(2 * self.look.theme.line("section"))  # so that the figure seldom moves
+        self.stage.keep_free(0 if self._compact else top + max(height, usual))
 
     # -- commands
 

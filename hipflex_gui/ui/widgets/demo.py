@@ -28,7 +28,7 @@ class Demo(Stage):
     No frame is painted while nobody can see it, nor with reduced motion.
     """
 
-    above, radius = 0.07, RADIUS_CARD
+    radius = RADIUS_CARD
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)

@@ -15,12 +15,13 @@ from shiboken6 import isValid
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.theme import RADIUS_BUTTON
 from hipflex_gui.ui.widgets.base import Painted, smooth, stroke
+from hipflex_gui.ui.widgets.demo import Demo
 
 WIDTH, AWAY = 2, 2
 
 
 class FocusRing(QObject):
-    """Puts a ring round the button, chip, row or slider that has the keyboard.
+    """Puts a ring round the button, chip, row, slider or figure that has the keyboard.
 
     Fields show the focus by their own edge. A control needs 4 px of room round it for the ring to
     be seen whole. Lives as long as the look does.
@@ -42,7 +43,7 @@ class FocusRing(QObject):
         if self._frame is not None and isValid(self._frame):  # its page may have gone with it
             self._frame.hide()
             self._frame.deleteLater()
-        wears = isinstance(new, QAbstractButton | QAbstractSlider) and new.parentWidget()
+        wears = isinstance(new, QAbstractButton | QAbstractSlider | Demo) and new.parentWidget()
         self._frame = _Frame(self._look, new) if new is not None and wears else None
 
 
@@ -72,7 +73,9 @@ class _Frame(Painted):
         painter, rect = smooth(self), QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(stroke(self.look.colours.acc_text, WIDTH))
-        radius = float(self.target.property("radius") or RADIUS_BUTTON)
+        target = self.target
+        said = target.radius if isinstance(target, Demo) else target.property("radius")
+        radius = float(said or RADIUS_BUTTON)
         corner = min(rect.height() / 2, radius + AWAY + WIDTH / 2)
         painter.drawRoundedRect(rect, corner, corner)
 

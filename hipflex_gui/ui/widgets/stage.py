@@ -27,7 +27,7 @@ from hipflex_gui.ui.theme import RADIUS_BUTTON
 from hipflex_gui.ui.widgets.base import NEW_LINE, Painted, TextBlock, describe, smooth
 
 HORIZON = 0.58
-TOP, BASE = 0.2, 0.87  # shares of the height: words stand above, and the lowest thing below
+TOP, BASE = 0.09, 0.87  # shares of the height: the least that stays free, and where the floor is
 CALLOUT = 0.16  # of the height: the words over a figure that leaves no room beside it
 TALL = 0.66  # of the width: what a figure has that leaves room for the callout beside it
 TURN_PER_PX, TILT_PER_PX = 0.5, 0.3  # degrees
@@ -60,13 +60,14 @@ class Stage(Painted):
     turns it; a double click turns it back.
     """
 
-    above, radius = TOP, 0
+    radius = 0
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._scene = Scene()
         self._callout = True
         self._turn = self._tilt = 0.0
+        self._free = 0  # px at the top that others write in
         self._grabbed: QPointF | None = None
         self._kept: tuple[object, QPixmap] | None = None
         self.painted = 0  # figures painted so far, for those who measure
@@ -89,6 +90,12 @@ class Stage(Painted):
         """Say where it should be felt, or not, as in a small window."""
         self._callout = shown
         self.update()
+
+    def keep_free(self, height: int) -> None:
+        """Leave so many px at the top to words that somebody else puts there."""
+        if height != self._free:
+            self._free = height
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return the room it has in a player of the full size."""
@@ -156,9 +163,10 @@ class Stage(Painted):
         """Return how the figure is seen, and whether the callout stands beside it."""
         posed, view = pose(picture.figure), picture.figure.view
         width, height = float(self.width()), float(self.height())
-        above = self.above + (CALLOUT if says else 0.0)
-        camera = framed(posed, view, width, height, pad=0.1, above=above, base=BASE)
-        slim = framed(posed, view, width * TALL, height, pad=0.06, above=self.above, base=BASE)
+        above = max(TOP, self._free / height)
+        over = above + (CALLOUT if says else 0.0)
+        camera = framed(posed, view, width, height, pad=0.1, above=over, base=BASE)
+        slim = framed(posed, view, width * TALL, height, pad=0.06, above=above, base=BASE)
         beside = says and slim.scale > camera.scale
         if beside:
             camera = slim
@@ -227,7 +235,7 @@ class Stage(Painted):
         wide, high = max(head.width, area.width), head.height + area.height
         # on the side the figure leaves free: a mirrored one stands the other way round
         x = 32.0 if self._scene.mirrored else rect.width() - 32 - wide
-        y = max(rect.height() * 0.42, 96.0) if beside else rect.height() * (self.above + 0.02)
+        y = max(rect.height() * 0.42 if beside else 0.0, self._free + 12.0, rect.height() * TOP)
         y = min(y, rect.height() * HORIZON - 24 - high)
         head.paint(painter, x, y, c.ink)
         area.paint(painter, x, y + head.height, c.ink)
