@@ -201,11 +201,6 @@ def pairs_of(key: Reader, value: Reader, most: int = 12) -> Reader:
     return Reader(what, read, schema)
 
 
-def anything() -> Reader:
-    """Return a reader that keeps the node for somebody else."""
-    return Reader(_("anything"), lambda node, _report: node, dict)
-
-
 def record(table: Table) -> Reader:
     """Return a reader of a mapping declared by a table."""
     return Reader(

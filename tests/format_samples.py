@@ -165,7 +165,17 @@ notes: For a physiotherapist.
             "needs: [sound-knees]",
             "base: resting-squat",
             "notes: Words.",
-            "figure: {any: [thing, {at: all}]}",
+            "figure:",
+            "  turn: -30",
+            "  tilt: 12.5",
+            "  props: [mat, {prop: block, at: [hand_l], frame: pose, facing: back, ahead: 0.1}]",
+            "  frames:",
+            "    - {name: start, like: half kneeling, touch: {floor: [knee_l, foot_r]}}",
+            "    - {name: pose, spine: [0.2, 0, 1], upper_arm: up, pins: {hand_r: thigh_r}}",
+            "    - {name: far, like: pose, mirror: yes, thigh_l: forward-down, shin_l: down}",
+            "  parts: {up: pose, down: far}",
+            "  loop: no",
+            "  glow: [hip-front_l, belly]",
             "variants:",
             "  - {movement: test-move-two, name: Two, steps: [Other words.]}",
         ),
@@ -344,6 +354,20 @@ BAD = (
         _movement("a hold within a rep", "dose: 30s\nsides: within-rep", "1:1|test-move|write each")
     ),
     _movement("steps of a step", "steps: [{do: it}]", "3:9|a text"),
+    _movement("a figure without frames", "figure: {turn: 5}", "3:9|frames: is missing"),
+    _movement("a direction misspelt", "figure: {frames: [{spine: upp}]}", "3:27|mean up"),
+    _movement("half a direction", "figure: {frames: [{spine: [1, 0]}]}", "3:27|3 to 3"),
+    _movement("an unknown prop", "figure: {props: [chiar], frames: [{}]}", "3:18|mean chair"),
+    _beyond(
+        _movement(
+            "an unknown posture",
+            "figure: {frames: [{like: sit}]}",
+            "3:26|key-frame 'sit'|there are",
+        )
+    ),
+    _beyond(
+        _movement("a direction to nowhere", "figure: {frames: [{spine: up-down}]}", "3:27|nowhere")
+    ),
     _movement("a dose from nowhere", "dose: {for: 30s, from: me}", "3:24|sources, project"),
     # not YAML, or not what is read of it
     _beyond(_file("nothing", "", "1:1|nothing in this file|hipflex new")),

@@ -52,15 +52,9 @@ def mirror(posture: Posture) -> dict[str, Vec]:
     """Return the mirror image of a posture: left for right."""
     turned = {swapped(bone): mirrored(way) for bone, way in posture.items()}
     for bone in ("shoulders", "hips"):  # they point to the left on either side
-        if bone in turned:
-            x, y, z = turned[bone]
-            turned[bone] = (-x, -y, -z)
+        x, y, z = turned[bone]
+        turned[bone] = (-x, -y, -z)
     return turned
-
-
-def facing(posture: Posture) -> Vec:
-    """Return where the chest points."""
-    return unit(cross(posture["shoulders"], posture["chest"]))
 
 
 def joints(posture: Posture, pelvis: Vec = (0.0, 0.0, 0.0)) -> Joints:
@@ -172,12 +166,6 @@ def lowest(at: Joints, parts: tuple[str, ...] = ()) -> float:
     """Return the height of the lowest skin of some parts, or of the whole body, in metres."""
     points = [point for part in parts for point in PARTS[part]] or _ALL_POINTS
     return min(between(at[a], at[b], t)[2] - r for a, b, t, r in points)
-
-
-def height(posture: Posture) -> float:
-    """Return from how high to how low a posture reaches, in metres."""
-    at = joints(posture)
-    return max(point[2] for point in at.values()) + 0.1 - lowest(at)
 
 
 def complete(given: Mapping[str, Vec], base: Posture) -> dict[str, Vec]:

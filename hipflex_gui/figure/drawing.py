@@ -263,8 +263,7 @@ def _glow(
             for name in area.pieces:
                 for form in forms[name]:
                     path += outline(common(shape, form.hull()))
-        if path:
-            yield Op(path, colours.hot, opacity * strength)
+        yield Op(path, colours.hot, opacity * strength)
 
 
 def spot(stance: Stance, camera: Camera, glow: Sequence[str]) -> Point | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 
-from hipflex_gui.figure.anatomy import Ball, Hull, Layer, Piece
+from hipflex_gui.figure.anatomy import Ball, Layer, Piece
 from hipflex_gui.figure.posing import Stance
 from hipflex_gui.figure.shapes import Path, Point, capsule, disc, polygon
 from hipflex_gui.figure.vectors import DOWN, LEFT, UP, Vec, across, add, cross, dot, unit
@@ -78,7 +78,7 @@ def piece(stance: Stance, hair: str) -> Piece:
     return Piece("head", (add(middle, up, -0.05), add(middle, up, 0.02)), 0.1, tuple(layers))
 
 
-def _mass(style: Hair, middle: Vec, up: Vec, ahead: Vec) -> Hull:
+def _mass(style: Hair, middle: Vec, up: Vec, ahead: Vec) -> tuple[Ball, ...]:
     return tuple(
         Ball(add(add(add(middle, up, u), ahead, -b), DOWN, d), r) for u, b, d, r in style.masses
     )
@@ -96,10 +96,8 @@ def features(
     found += [(path, style.role, style.opacity) for path in _cap(middle, pole, style, at, viewer)]
     away = dot(ahead, viewer)
     if style.masses and away < -0.15:
-        balls = _mass(style, middle, up, ahead)
-        a, b = balls[0], balls[1]
-        if isinstance(a, Ball) and isinstance(b, Ball):
-            found.append((capsule(at(a.at), at(b.at), a.r * scale, b.r * scale), style.role, 1.0))
+        a, b = _mass(style, middle, up, ahead)
+        found.append((capsule(at(a.at), at(b.at), a.r * scale, b.r * scale), style.role, 1.0))
     for sign in (1.0, -1.0):
         out = dot(left, viewer) * sign
         if not covered and out > 0.12:
@@ -155,9 +153,6 @@ def _cap(
         return [polygon(paper(outline))]
     if len(outline) == _STEPS:  # the face is a hole in the hair
         return [_ring(paper(outline), paper(rim))]
-    start, end = rim[0], outline[-1]
-    if dot(start, end) < dot(rim[-1], end):
-        rim = rim[::-1]
     return [polygon(paper(outline) + paper(rim))]
 
 

@@ -4,6 +4,7 @@ Nothing here remembers the frame before, so that the figure can never run away f
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import cos, pi
 
 from hipflex_gui.figure.figures import Figure
@@ -144,14 +145,14 @@ def demo(figure: Figure, elapsed_s: float) -> Shown:
     if at < DEMO_WAIT_S:
         return Shown(lit=False, breath=_breath_at(elapsed_s))
     at -= DEMO_WAIT_S
-    for here, there in zip(way, [*way[1:], way[0]], strict=True):
+    for here, there in pairwise(way):
         if at < MOVE_S * 1.6:
             return Shown(here, there, _eased(at / (MOVE_S * 1.6)), _breath_at(elapsed_s))
         at -= MOVE_S * 1.6
-        if at < step and there:
+        if at < step:
             return Shown(there, there, 0.0, _breath_at(elapsed_s))
         at -= step
-    return Shown()
+    return Shown(way[-1], 0, _eased(at / (MOVE_S * 1.6)), _breath_at(elapsed_s))
 
 
 def _rep(figure: Figure, phase: Phase, beat: int, into_s: float, position_s: float) -> Shown:
@@ -182,11 +183,12 @@ def _walk(figure: Figure, phase: Phase, beat: int, cycle: int, into_s: float) ->
 
 def _round(figure: Figure, position_s: float) -> Shown:
     """Return where a walk is that goes through its key-frames over and over."""
-    steps = max(1, len(figure.frames) - 1)
+    last = len(figure.frames) - 1
+    steps = max(1, last)
     at = position_s / STRIDE_S
     here = 1 + int(at) % steps
     there = 1 + (int(at) + 1) % steps
-    return Shown(min(here, steps), min(there, steps), at % 1)
+    return Shown(min(here, last), min(there, last), at % 1)
 
 
 def _breath(phase: Phase, beat: int, into_s: float, position_s: float) -> float:

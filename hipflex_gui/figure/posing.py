@@ -104,7 +104,13 @@ def blend(posed: Posed, first: int, second: int, t: float) -> Stance:
     rests = tuple(part for part in floor if part not in held)
     at = joints(posture)
     shift = _anchored(at, a.at, b.at, t, rests or tuple(held))
-    drop = lowest(joints(posture, shift), rests) if rests or not held else None
+
+    def height(parts: tuple[str, ...]) -> float:
+        # key-frames may be a little off; without its share of that the body would hop
+        return lowest(a.at, parts) * (1 - t) + lowest(b.at, parts) * t
+
+    carried = rests or not held
+    drop = lowest(joints(posture, shift), rests) - height(rests) if carried else None
     # where hands and feet alone carry it, the middle of the body leads
     middle = between(a.at["pelvis"], b.at["pelvis"], t)
     shift = middle if drop is None else add(shift, DOWN, drop)
@@ -113,10 +119,11 @@ def blend(posed: Posed, first: int, second: int, t: float) -> Stance:
     for end, grip in pins:
         meant = grip if grip == to[end] else ""
         along = between(_end(a.at, end), _end(b.at, end), t)
-        at = _pin(posture, at, end, meant, along, posed.wall, settled=True)
+        at = _pin(posture, at, end, meant, along, posed.wall)
     sunk = lowest(at)
     if sunk < 0:
-        at = {name: add(point, DOWN, sunk) for name, point in at.items()}
+        lift = min(0.0, sunk - min(0.0, height(())))
+        at = {name: add(point, DOWN, lift) for name, point in at.items()}
     return Stance(posture, at, floor, pins)
 
 
@@ -147,11 +154,14 @@ def _let_down(
 def _anchored(at: Joints, a: Joints, b: Joints, t: float, parts: tuple[str, ...]) -> Vec:
     """Return the way along the floor that puts the first of some parts where it was.
 
-    Without one the pelvis leads.
+    Without one the pelvis leads. Of a part that has both sides the middle counts, so that the
+    mirror image stands where the mirror image would.
     """
     here, first, second = at["pelvis"], a["pelvis"], b["pelvis"]
     if parts:
-        here, first, second = (part_points(j, parts[0])[0][0] for j in (at, a, b))
+        spots = [[point for point, _r in part_points(j, parts[0])] for j in (at, a, b)]
+        last = 0 if parts[0].endswith(("_l", "_r")) else -1
+        here, first, second = (between(points[0], points[last], 0.5) for points in spots)
     there = between(first, second, t)
     return (there[0] - here[0], there[1] - here[1], 0.0)
 
@@ -168,14 +178,11 @@ def _pin(
     grip: str,
     along: Vec | None,
     wall: Plane | None,
-    *,
-    settled: bool = False,
 ) -> Joints:
     """Bend a limb so that its end is where it is held; change the posture and return the joints.
 
     ``along`` is where the wrist or ankle has to be, if that is known already; a grip on another
-    part of the body moves with it and goes first. ``settled`` means that the direction of hand or
-    foot is final, as between two key-frames.
+    part of the body moves with it and goes first.
     """
     side, arm = end[-1], end.startswith("hand")
     upper, lower = ("upper_arm", "forearm") if arm else ("thigh", "shin")
@@ -192,9 +199,8 @@ def _pin(
         target = along
     else:
         plane = wall if grip == WALL and wall else Plane((0, 0, 0), (0, 0, 1))
-        if not settled:
-            lie = not end.startswith("toes")
-            posture[tip] = across(posture[tip], plane.normal, FORWARD) if lie else posture[tip]
+        if not end.startswith("toes"):
+            posture[tip] = across(posture[tip], plane.normal, FORWARD)
         thick = _PALM_HEIGHT if arm else _ANKLE_HEIGHT
         if end.startswith("toes"):
             ball = sub(at["ball_" + side], at["ankle_" + side])

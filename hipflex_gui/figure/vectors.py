@@ -1,6 +1,6 @@
 """Vectors in space as plain tuples: a figure is some fifty of them, thirty times a second."""
 
-from math import acos, cos, hypot, sin, sqrt
+from math import acos, cos, sin, sqrt
 
 Vec = tuple[float, float, float]
 UP: Vec = (0.0, 0.0, 1.0)
@@ -88,11 +88,6 @@ def mirrored(a: Vec) -> Vec:
     return (a[0], -a[1], a[2])
 
 
-def flat_length(a: Vec) -> float:
-    """Return the length along the floor."""
-    return hypot(a[0], a[1])
-
-
 def closest(a: Vec, b: Vec, c: Vec, d: Vec) -> tuple[Vec, Vec]:
     """Return the points of two lines a-b and c-d (segments, in metres) that are closest."""
     u, v, w = sub(b, a), sub(d, c), sub(a, c)
@@ -100,7 +95,7 @@ def closest(a: Vec, b: Vec, c: Vec, d: Vec) -> tuple[Vec, Vec]:
     spread = uu * vv - uv * uv
     s = min(1.0, max(0.0, (uv * vw - vv * uw) / spread)) if spread > _TINY else 0.5
     t = (uv * s + vw) / vv if vv > _TINY else 0.0
-    if not 0.0 <= t <= 1.0:
+    if not 0.0 <= t <= 1.0 or vv <= _TINY:
         t = min(1.0, max(0.0, t))
         s = min(1.0, max(0.0, (uv * t - uw) / uu)) if uu > _TINY else 0.0
     return add(a, u, s), add(c, v, t)
