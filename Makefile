@@ -6,7 +6,7 @@ VENV := .venv$(patsubst %,-%,$(filter-out python3,$(notdir $(PYTHON))))
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench schema pictures clean setup-run setup-test
+.PHONY: help run test lint format bench schema pictures sheet clean setup-run setup-test
 
 help: ## Show what can be made
 	@awk -F ':.*## ' 'NF == 2 && !/^\t/ { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ schema: setup-test ## Write what follows from the format's tables to assets/sche
 
 pictures: setup-test ## Take the pictures of the README
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.pictures
+
+sheet: setup-test ## Draw every movement: the README's sheet, and all key-frames in build/
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.sheet
 
 clean: ## Remove everything that was made
 	rm -rf .venv .venv-* .coverage .coverage.* build dist *.egg-info \

@@ -157,14 +157,13 @@ def _trunk(stance: Stance, build: Build, breath: float) -> list[Piece]:
                 "top",
                 (
                     (hem, paunch, girdle) if belly > 1.2 else (hem, girdle),
-                    (girdle, ribs),
-                    (ribs, yoke),
+                    (girdle, ribs, yoke),
                     (yoke, *caps, collar),
                 ),
             ),
         ),
         {
-            "upper_arm_" + s: ("top", (Ball(cap.at, 0.05), Ball(between(cap.at, top, 0.5), 0.05)))
+            "upper_arm_" + s: ("top", (Ball(cap.at, 0.05), Ball(between(cap.at, top, 0.2), 0.047)))
             for s, cap in zip(SIDES, caps, strict=True)
         },
     )
@@ -287,7 +286,7 @@ def _leg(stance: Stance, build: Build, side: str, *, banded: bool) -> list[Piece
             "shin_" + side,
             (knee, ankle),
             0.05,
-            (("legs", ((bend, belly), (belly, hem))), *band),
+            (("legs", ((bend, belly, hem),)), *band),
             {"thigh_" + side: ("legs", (bend, Ball(between(knee, ankle, 0.18), 0.055 * k)))},
         ),
         Piece(

@@ -91,9 +91,6 @@ def draw(
     above = [thing for thing in things if not thing.under]
     solids = [_solid(piece, camera) for piece in body]
     solids += [_box(thing, camera) for thing in above]
-    pelvis, shirt = solids[0], solids[1]
-    if dot(stance.posture["spine"], camera.viewer) > -0.5:  # else one looks into it from below
-        shirt.depth = min(shirt.depth, pelvis.depth - 0.01)
     shades = _shades(body, stance, camera.viewer)
     lit = areas.together(stance, glow, camera.viewer)
     forms = {piece.name: _forms(piece, camera) for piece in body}
@@ -102,7 +99,8 @@ def draw(
         c for shapes in forms.values() for form in shapes for c in form.path(OUTLINE * camera.scale)
     ]
     painted: list[Piece] = []
-    for i in back_to_front(solids, camera.viewer):
+    names: set[str] = set()
+    for i in back_to_front(solids, camera.viewer, _worn(body, stance, camera.viewer)):
         if i >= len(body):
             ops += _thing(above[i - len(body)], camera, colours)
             continue
@@ -117,12 +115,22 @@ def draw(
                 role, joint = other.joins[piece.name]
                 ops.append(Op(_form(role, joint, camera).path(), _tone(colours, role, shade)))
         painted.append(piece)
-        names = {one.name for one in painted}
+        names.add(piece.name)
         for group in lit:
             limits = {name for area in group for name in area.pieces}
             if piece.name in limits and names.issuperset(limits):
                 ops += _glow(group, forms, camera, colours)
     return ops
+
+
+def _worn(body: Sequence[Piece], stance: Stance, viewer: Vec) -> set[tuple[int, int]]:
+    """Return that the shirt is over the trousers: over a thigh only while that is not lifted."""
+    p, number = stance.posture, {piece.name: n for n, piece in enumerate(body)}
+    if dot(p["spine"], viewer) < -0.5:  # one looks into it from below
+        return set()
+    under = ["pelvis"]
+    under += [f"thigh_{s}" for s in SIDES if dot(p["thigh_" + s], p["spine"]) < -0.6]
+    return {(number["shirt"], number[name]) for name in under}
 
 
 def _shades(body: Sequence[Piece], stance: Stance, viewer: Vec) -> list[float]:

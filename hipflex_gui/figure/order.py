@@ -4,7 +4,7 @@ Two convex solids that are apart have a plane between them; the one on the viewe
 covers the other. Sorting by the depth of the middle would put a hand behind the thigh it lies on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from hipflex_gui.figure.vectors import Vec, closest, dot, length, sub
 
@@ -71,16 +71,20 @@ def _beside(box: Solid, other: Solid, viewer: Vec) -> int:
     return -1 if front > 0 else 1
 
 
-def back_to_front(solids: Sequence[Solid], viewer: Vec) -> list[int]:
+def back_to_front(
+    solids: Sequence[Solid], viewer: Vec, over: Collection[tuple[int, int]] = ()
+) -> list[int]:
     """Return the order in which to paint, farthest first.
 
+    ``over`` has pairs of which the first is worn over the second, whatever lies nearer.
     Where three things cover each other in a ring, the farthest middle goes first.
     """
     left = sorted(range(len(solids)), key=lambda i: -solids[i].depth)
     behind: dict[int, set[int]] = {i: set() for i in left}
     for n, i in enumerate(left):
         for j in left[n + 1 :]:
-            found = covers(solids[i], solids[j], viewer)
+            worn = ((i, j) in over) - ((j, i) in over)
+            found = worn or covers(solids[i], solids[j], viewer)
             if found:
                 behind[i if found > 0 else j].add(j if found > 0 else i)
     painted: list[int] = []

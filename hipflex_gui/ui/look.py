@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from hipflex_gui.figure.palette import Palette, Person, palette
@@ -24,8 +24,26 @@ ORDINARY_TEXT = {"windows": 12.0, "cocoa": 13.0}
 ORDINARY_TEXT_ELSEWHERE = 15.0
 
 
+def less_motion(hints: QStyleHints) -> bool:
+    """Return whether the system asks for less motion.
+
+    Qt tells from 6.12 on, and only of desktops that tell it; else nothing was asked for. Earlier
+    versions know of contrast alone, and a switched-off effect of theirs means something else.
+    """
+    wish = getattr(_accessibility(hints), "motionPreference", lambda: None)()
+    return getattr(wish, "name", "") == "ReducedMotion"
+
+
+def _accessibility(hints: QStyleHints) -> object:
+    return getattr(hints, "accessibility", lambda: None)()  # since 6.10
+
+
 class Look(QObject):
-    """The theme in force. ``changed`` is emitted after ``theme`` has become another one.
+    """The theme in force. ``changed`` is emitted after it has become another one.
+
+    Attributes:
+        theme: the theme.
+        calm: whether the system asks for less motion; the program's own switch may ask as well.
 
     Args:
         app: the application to dress.
@@ -44,10 +62,12 @@ class Look(QObject):
         self.icons = Icons(icons)
         self.person = Person()
         app.setStyle("Fusion")  # the one style that looks alike everywhere and takes a palette
-        self.theme = self._make()
-        self._dress()
         hints = app.styleHints()
+        self.theme, self.calm = self._make(), less_motion(hints)
+        self._dress()
         hints.colorSchemeChanged.connect(self.refresh)
+        if motion := getattr(_accessibility(hints), "motionPreferenceChanged", None):
+            motion.connect(self.refresh)
         app.fontChanged.connect(self.refresh)
 
     @property
@@ -78,9 +98,9 @@ class Look(QObject):
 
     def refresh(self) -> None:
         """Look again at what the system says, and dress anew if that makes a difference."""
-        theme = self._make()
-        if theme != self.theme:
-            self.theme = theme
+        theme, calm = self._make(), less_motion(self._app.styleHints())
+        if (theme, calm) != (self.theme, self.calm):
+            self.theme, self.calm = theme, calm
             self._dress()
             self.changed.emit()
 

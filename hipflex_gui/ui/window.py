@@ -81,6 +81,7 @@ class MainWindow(QWidget):
         QShortcut(QKeySequence("Ctrl+Q"), self, lambda: self.window().close())
         self._take_settings()
         model.changed.connect(self._take_settings)
+        look.changed.connect(self._take_settings)  # the system may ask for less motion meanwhile
         model.noticed.connect(self.tell)
         _application().applicationStateChanged.connect(model.keep_date)
         self.go("today")
@@ -245,7 +246,8 @@ class MainWindow(QWidget):
         self._before = settings
         self.look.choose(settings.theme)
         self.look.set_person(settings.person())
-        self.player.units, self.player.calm = settings.units, settings.reduced_motion
+        self.player.units = settings.units
+        self.player.calm = settings.reduced_motion or self.look.calm
         self.player.set_key_caps(settings.key_caps)
         self.player.bar.set_muted(settings.muted)
         self.player.watch()

@@ -7,6 +7,7 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hipflex_gui.catalogue import Catalogue
+from hipflex_gui.figure.scene import Picture, still
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.theme import ROLES
 from hipflex_gui.ui.widgets.badges import Chip, KeyCap, Pill
@@ -37,6 +40,7 @@ from hipflex_gui.ui.widgets.stage import Scene, Stage
 from hipflex_gui.ui.widgets.steps import StepList, TempoTrough
 from hipflex_gui.ui.widgets.strip import ProgressStrip, Segment
 from hipflex_gui.ui.widgets.week import Day, DayKind, Figure, StreakStrip, WeekBar
+from hipflex_gui.words import Side
 
 ICONS = Path(__file__).parents[2] / "assets" / "icons"
 
@@ -77,6 +81,17 @@ NAV = (
     NavItem("history", "History", "history"),
     NavItem("sessions", "My sessions", "sessions"),
 )
+
+
+@cache
+def shipped() -> Catalogue:
+    """Return what comes with the program; it is the same for all."""
+    return Catalogue.load(None)
+
+
+def posing(movement: str, side: Side = Side.LEFT) -> Picture:
+    """Return the pose of a movement that comes with the program."""
+    return still(shipped().movements[movement], side)
 
 
 def column(parent: QWidget, margin: int = 32, gap: int = 16) -> QVBoxLayout:
@@ -133,7 +148,8 @@ def player(look: Look) -> QWidget:
     upper = QHBoxLayout()
     upper.setSpacing(0)
     stage = Stage(look)
-    stage.show_scene(Scene("floor", "Floor hip opener", "Movement 1 of 5", "front of the left hip"))
+    lunge = posing("low-lunge")
+    stage.show_scene(Scene(lunge, "Floor hip opener", "Movement 1 of 5", "front of the left hip"))
     upper.addWidget(stage, 58)
     right = QWidget()
     right.setFixedWidth(max(462, round(look.theme.scale * 300)))
@@ -294,12 +310,19 @@ def stages(look: Look) -> QWidget:
     page = QWidget()
     grid = QGridLayout(page)
     grid.setSpacing(8)
-    for n, place in enumerate(("chair", "standing", "floor", "gym")):
+    movements = ("figure-four-chair", "low-lunge", "fire-log", "deadlift-barbell")
+    for n, movement in enumerate(movements):
         stage = Stage(look)
         stage.setMinimumHeight(340)
         feel = "back of the right thigh"
         stage.show_scene(
-            Scene(place, "Floor hip opener", "Movement 1 of 5", feel, mirrored=n % 2 == 1)
+            Scene(
+                posing(movement, list(Side)[n % 2]),
+                "Floor hip opener",
+                "Movement 1 of 5",
+                feel,
+                mirrored=n % 2 == 1,
+            )
         )
         grid.addWidget(stage, n // 2, n % 2)
     return page

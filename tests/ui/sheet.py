@@ -22,7 +22,7 @@ from hipflex_gui.paths import assets
 from hipflex_gui.ui.figures import paint
 from hipflex_gui.words import Side
 
-CELL, LABEL = 220, 26
+CELL, LABEL = 220, 40
 PEOPLE = (
     Person(),
     Person("curvy", "bun", "deep", "black"),
@@ -78,9 +78,8 @@ def sheet(cells: list[Cell], columns: int, *, dark: bool, cast: bool) -> QImage:
         painter.restore()
         painter.setPen(QColor("#9DA5A0" if dark else "#5B625E"))
         box = QRectF(x + 6, y + CELL, CELL - 12, LABEL)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextSingleLine
-        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, CELL - 12)
-        painter.drawText(box, int(flags), text)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(box, int(flags), name)
     painter.end()
     return image
 

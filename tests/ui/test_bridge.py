@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui.events import Finished, PhaseStarted
-from hipflex_gui.ui.bridge import BREATH_FRAME_MS, FRAME_MS
+from hipflex_gui.ui.bridge import FRAME_MS, LIVELY_FRAME_MS
 from tests.ui.playing import Playing, timeline
 
 HOLD = "- {name: Sit, steps: [Sit tall.], for: 30s}"
@@ -28,6 +28,7 @@ def test_seen_the_ring_is_drawn_ten_times_a_second(qtbot: QtBot) -> None:
     playing = Playing(timeline(HOLD))
     playing.bridge.watch(True)
     playing.to_phase("hold")
+    playing.pass_time(2)  # the way into the pose is over
     assert timers(playing) == (True, True)
     assert playing.bridge._frames.interval() == FRAME_MS
 
@@ -36,7 +37,7 @@ def test_breaths_are_drawn_more_often_unless_motion_is_reduced(qtbot: QtBot) -> 
     playing = Playing(timeline(BREATHS))
     playing.bridge.watch(True)
     playing.to_phase("breaths")
-    assert playing.bridge._frames.interval() == BREATH_FRAME_MS
+    assert playing.bridge._frames.interval() == LIVELY_FRAME_MS
     playing.bridge.watch(True, calm=True)
     assert playing.bridge._frames.interval() == FRAME_MS
 

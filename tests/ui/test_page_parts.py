@@ -4,7 +4,7 @@ import gc
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QTransform, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,7 +25,6 @@ from hipflex_gui.ui.widgets.fields import Check, Number, Select
 from hipflex_gui.ui.widgets.flow import FlowLayout
 from hipflex_gui.ui.widgets.focus import FocusRing
 from hipflex_gui.ui.widgets.nav import NavBar
-from hipflex_gui.ui.widgets.stage import Scene, Stage
 from hipflex_gui.ui.widgets.week import Day, DayKind, Figure, StreakStrip, WeekBar
 from tests.ui.gallery import ICONS, NAV
 from tests.ui.looking import colours_in, picture, shown
@@ -120,25 +119,6 @@ def test_week_and_streak_say_their_numbers(plain: Look, qtbot: QtBot) -> None:
     assert streak.sizeHint().width() == 3 * 11 + 4 + 9
     figure = Figure(plain, (("18", "h"), ("40", "min")))
     assert figure.accessibleName() == "18 h 40 min"
-
-
-def test_the_stage_says_where_it_is_felt_and_mirrors_its_picture(plain: Look, qtbot: QtBot) -> None:
-    stage = shown(qtbot, Stage(plain), 638, 572)
-    stage.show_scene(Scene("chair", "", "", "front of the left hip"))
-    assert "Feel it here: front of the left hip" in stage.accessibleDescription()
-    stage.set_callout_shown(False)
-    left = picture(stage)
-    stage.show_scene(Scene("chair", mirrored=True))
-    right = picture(stage).transformed(QTransform().scale(-1, 1))
-    points = [(x, y) for x in range(40, 600, 20) for y in range(20, 560, 20)]
-    differ = sum(left.pixel(x, y) != right.pixel(x, y) for x, y in points)
-    assert differ < len(points) / 50
-
-
-def test_a_place_that_nobody_knows_is_an_empty_room(plain: Look, qtbot: QtBot) -> None:
-    stage = shown(qtbot, Stage(plain), 300, 300)
-    stage.show_scene(Scene("moon"))
-    assert colours_in(picture(stage)) == {plain.colours.wall.lower(), plain.colours.floor.lower()}
 
 
 def test_a_flow_starts_another_line_when_one_is_full(plain: Look, qtbot: QtBot) -> None:

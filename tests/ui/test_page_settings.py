@@ -201,9 +201,9 @@ def test_a_group_can_be_put_back_and_that_undone(
     assert not any(reset.isVisible() for reset in resets)
     model.change(volume=30, muted=True, theme="dark")
     desk.settle()
-    assert [reset.isVisible() for reset in resets] == [True, True, False, False]
-    resets[1].setFocus()
-    QTest.keyClick(resets[1], Qt.Key.Key_Space)
+    assert [reset.isVisible() for reset in resets] == [True, False, True, False, False]
+    resets[2].setFocus()
+    QTest.keyClick(resets[2], Qt.Key.Key_Space)
     desk.settle()
     assert (model.settings.volume, model.settings.muted) == (80, False)
     assert model.settings.theme == "dark"
@@ -212,7 +212,7 @@ def test_a_group_can_be_put_back_and_that_undone(
     QTest.keyClick(undo, Qt.Key.Key_Space)
     desk.settle()
     assert (model.settings.volume, model.settings.muted) == (30, True)
-    assert not page.groups[1].banner.isVisible()
+    assert not page.groups[2].banner.isVisible()
 
 
 def test_the_offer_to_undo_goes_when_something_else_is_chosen(
@@ -221,9 +221,9 @@ def test_the_offer_to_undo_goes_when_something_else_is_chosen(
     model.change(volume=30)
     desk.click(page, "Put back: Sound")
     desk.settle()
-    assert page.groups[1].banner.isVisible()
+    assert page.groups[2].banner.isVisible()
     model.change(volume=60)
-    assert not page.groups[1].banner.isVisible()
+    assert not page.groups[2].banner.isVisible()
 
 
 def test_changes_from_elsewhere_are_shown(page: SettingsPage, model: Model) -> None:
@@ -312,4 +312,5 @@ def test_it_follows_the_theme(page: SettingsPage, look: Look, choice: str) -> No
     look.choose(choice)
     desk.settle()
     assert desk.corner(page) == look.colours.bg
-    assert desk.corner(page, named(page, QCheckBox, "Mute").parentWidget()) == look.colours.card
+    row = named(page, QCheckBox, "Less motion").parentWidget()
+    assert desk.corner(page, row) == look.colours.card

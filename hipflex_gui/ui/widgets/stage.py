@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipflex_gui.figure.camera import Camera, framed
 from hipflex_gui.figure.drawing import spot
-from hipflex_gui.figure.figures import View
+from hipflex_gui.figure.figures import View, mirror_figure
 from hipflex_gui.figure.posing import blend, pose
 from hipflex_gui.figure.scene import Picture
 from hipflex_gui.i18n import _
@@ -195,11 +195,14 @@ class Stage(Painted):
             ratio,
         )
         if self._kept is None or self._kept[0] != key:
+            self._kept = None  # first, so that there are never two of them in memory
             made = QPixmap(self.size() * ratio)
             made.setDevicePixelRatio(ratio)
             made.fill(Qt.GlobalColor.transparent)
             painter = QPainter(made)
-            paint(painter, operations(picture, camera, look.figure_colours, look.person))
+            ops = operations(picture, camera, look.figure_colours, look.person)
+            seen = picture.shown
+            paint(painter, ops, moving=not (seen.at(seen.first) or seen.at(seen.second)))
             painter.end()
             self._kept = (key, made)
             self.painted += 1
@@ -257,7 +260,7 @@ def _drawn(scene: Scene) -> object:
     if scene.picture is None:
         return None
     figure = scene.picture.figure
-    return [frame.name for frame in figure.frames], abs(figure.view.turn), scene.caption
+    return frozenset((figure.frames, mirror_figure(figure).frames))
 
 
 def paint_room(painter: QPainter, look: Look, rect: QRectF) -> None:
