@@ -17,6 +17,9 @@ from hipflex_gui.paths import shipped_sessions
 from tests.figures import library, picture
 from tests.test_cli import Cli
 
+# a picture needs an application of Qt, and only one fits into a process: the one of all tests
+pytestmark = pytest.mark.usefixtures("qapp")
+
 NAME = "figure-four-chair"
 MOVEMENT = """\
 name: Reach

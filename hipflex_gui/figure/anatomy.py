@@ -65,11 +65,11 @@ class Build:
 
 
 BUILDS: Mapping[str, Build] = {
-    "slim": Build(N_("Slim"), 0.92, 0.88, 0.92, 0.86, 0.88),
+    "slim": Build(N_("Slim"), 0.88, 0.82, 0.88, 0.8, 0.82),
     "medium": Build(N_("Medium")),
-    "curvy": Build(N_("Curvy"), 0.98, 1.02, 1.13, 1.0, 1.1),
-    "broad": Build(N_("Broad"), 1.1, 1.06, 1.0, 1.14, 1.05),
-    "large": Build(N_("Large"), 1.1, 1.34, 1.16, 1.16, 1.14),
+    "curvy": Build(N_("Curvy"), 1.0, 1.0, 1.2, 1.02, 1.16),
+    "broad": Build(N_("Broad"), 1.16, 1.1, 1.02, 1.2, 1.06),
+    "large": Build(N_("Large"), 1.16, 1.46, 1.24, 1.24, 1.22),
 }
 
 
@@ -257,7 +257,7 @@ def _leg(stance: Stance, build: Build, side: str, *, banded: bool) -> list[Piece
     calf = calf_of(p, side, shin, thigh)
     side_way = across(p["hips"], shin, thigh)
     top = Ball(hip, 0.09 * (build.hips + k) / 2)
-    bend = Ball(knee, 0.0565)
+    bend = Ball(knee, 0.0565 * (0.6 + 0.4 * k))
     belly = Ball(add(between(knee, ankle, 0.3), calf, 0.012), 0.0545 * k)
     cuff = between(knee, ankle, 0.9)
     r = 0.041 * (0.5 + 0.5 * k)

@@ -79,12 +79,12 @@ def draw(
     """
     build, worn = BUILDS[person.build], props.worn(posed.figure)
     body = pieces(stance, build, breath, worn)
-    body.append(head.piece(stance, person.hair))
+    body += head.pieces(stance, person.hair)
     things = props.things(posed, stance)
     ops = [op for thing in things if thing.under for op in _thing(thing, camera, colours)]
     ops.append(Op(_shadow(stance.at, camera), colours.shadow, colours.shadow_opacity))
     if ghost:
-        pale = [*pieces(ghost, build), head.piece(ghost, person.hair)]
+        pale = [*pieces(ghost, build), *head.pieces(ghost, person.hair)]
         shape = [c for piece in pale for form in _forms(piece, camera) for c in form.path()]
         ops.append(Op(shape, colours.legs, 0.16))
 
@@ -124,13 +124,22 @@ def draw(
 
 
 def _worn(body: Sequence[Piece], stance: Stance, viewer: Vec) -> set[tuple[int, int]]:
-    """Return that the shirt is over the trousers: over a thigh only while that is not lifted."""
+    """Return what is over what, whatever lies nearer, as pairs of numbers of pieces.
+
+    A shirt is over trousers, and over a thigh while that is not lifted; hair that hangs is behind
+    head and neck until they are seen from behind.
+    """
     p, number = stance.posture, {piece.name: n for n, piece in enumerate(body)}
-    if dot(p["spine"], viewer) < -0.5:  # one looks into it from below
-        return set()
-    under = ["pelvis"]
-    under += [f"thigh_{s}" for s in SIDES if dot(p["thigh_" + s], p["spine"]) < -0.6]
-    return {(number["shirt"], number[name]) for name in under}
+    over: list[tuple[str, str]] = []
+    if dot(p["spine"], viewer) > -0.5:  # else one looks into the shirt from below
+        lifted = {f"thigh_{s}" for s in SIDES if dot(p["thigh_" + s], p["spine"]) > -0.6}
+        under = {"pelvis", "thigh_l", "thigh_r"} - lifted
+        over += [("shirt", name) for name in under]
+    if "hair" in number:
+        pairs = [("head", "hair"), ("neck", "hair")]
+        behind = dot(p["look"], viewer) < -0.35
+        over += [(low, high) for high, low in pairs] if behind else pairs
+    return {(number[high], number[low]) for high, low in over}
 
 
 def _shades(body: Sequence[Piece], stance: Stance, viewer: Vec) -> list[float]:

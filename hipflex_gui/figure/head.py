@@ -24,6 +24,7 @@ class Hair:
         line: the cosine of the angle from there to the hairline.
         size: the radius as a share of the skull's.
         masses: what hangs or is tied up: balls by (up, back, down the room, radius).
+        wraps: whether that goes round the neck, in front of it as well.
         role: the colour of the palette.
         opacity: of the hair on the head.
     """
@@ -36,6 +37,7 @@ class Hair:
     masses: tuple[tuple[float, float, float, float], ...] = ()
     role: str = "hair"
     opacity: float = 1.0
+    wraps: bool = False
 
 
 HAIR: Mapping[str, Hair] = {
@@ -50,7 +52,7 @@ HAIR: Mapping[str, Hair] = {
     "shaved": Hair(N_("Shaved"), line=0.02, size=1.0, opacity=0.55),
     "headscarf": Hair(
         N_("Headscarf"), up=0.3, back=1.0, line=-0.58, size=1.07,
-        masses=((0.0, 0.02, 0.0, 0.106), (-0.125, 0.0, 0.0, 0.085)), role="top_far",
+        masses=((0.0, 0.02, 0.0, 0.106), (-0.125, 0.0, 0.0, 0.085)), role="top_far", wraps=True,
     ),
 }  # fmt: skip
 
@@ -62,20 +64,24 @@ def _axes(stance: Stance) -> tuple[Vec, Vec, Vec, Vec]:
     return stance.at["head"], up, ahead, cross(up, ahead)
 
 
-def piece(stance: Stance, hair: str) -> Piece:
-    """Return the head as a piece: hair that hangs, skull and jaw, nose."""
+def pieces(stance: Stance, hair: str) -> list[Piece]:
+    """Return the head, skull and jaw and nose, and the hair that hangs or is tied up behind it."""
     middle, up, ahead, _left = _axes(stance)
     chin = Ball(add(add(middle, up, -0.07), ahead, 0.026), 0.056)
-    bridge, tip = (add(add(middle, ahead, a), up, u) for a, u in ((0.084, -0.008), (0.103, -0.034)))
-    skin: Layer = (
-        "skin",
-        ((Ball(middle, SKULL), chin), (Ball(bridge, 0.013), Ball(tip, 0.0155))),
+    bridge, tip = (
+        Ball(add(add(middle, ahead, a), up, u), r)
+        for a, u, r in ((0.084, -0.008, 0.013), (0.103, -0.034, 0.0155))
     )
+    layers: list[Layer] = [("skin", ((Ball(middle, SKULL), chin), (bridge, tip)))]
     style = HAIR[hair]
-    layers = [skin]
-    if style.masses:
-        layers.insert(0, (style.role, (_mass(style, middle, up, ahead),)))
-    return Piece("head", (add(middle, up, -0.05), add(middle, up, 0.02)), 0.1, tuple(layers))
+    mass = _mass(style, middle, up, ahead) if style.masses else ()
+    if style.wraps:
+        layers.insert(0, (style.role, (mass,)))
+    head = Piece("head", (add(middle, up, -0.05), add(middle, up, 0.02)), 0.1, tuple(layers))
+    if style.wraps or not mass:
+        return [head]
+    ends = mass[0].at, mass[-1].at
+    return [head, Piece("hair", ends, mass[0].r, ((style.role, (mass,)),))]
 
 
 def _mass(style: Hair, middle: Vec, up: Vec, ahead: Vec) -> tuple[Ball, ...]:
@@ -95,7 +101,7 @@ def features(
     pole = unit(add(add((0.0, 0.0, 0.0), up, style.up), ahead, -style.back))
     found += [(path, style.role, style.opacity) for path in _cap(middle, pole, style, at, viewer)]
     away = dot(ahead, viewer)
-    if style.masses and away < -0.15:
+    if style.wraps and away < -0.15:
         a, b = _mass(style, middle, up, ahead)
         found.append((capsule(at(a.at), at(b.at), a.r * scale, b.r * scale), style.role, 1.0))
     for sign in (1.0, -1.0):

@@ -20,7 +20,7 @@ _LEAST_HEIGHT = 0.02
 _HANDS = ("hand_l", "hand_r")
 _PLATE = 0.5  # metres from the middle of the bar to a weight
 _SINK = {"cushion": 0.015, "blanket": 0.015, "chair": 0.008}  # how far the body sinks in
-MAT_LENGTH, MAT_WIDTH = 1.75, 0.62  # metres, a usual yoga mat
+MAT_LENGTH, MAT_WIDTH = 1.4, 0.6  # metres at least; longer where the body is
 
 
 @dataclass(frozen=True, slots=True)
