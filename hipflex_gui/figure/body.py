@@ -78,25 +78,41 @@ def joints(posture: Posture, pelvis: Vec = (0.0, 0.0, 0.0)) -> Joints:
     shoulders = across(p["shoulders"], p["chest"], LEFT)
     hips = across(p["hips"], p["spine"], LEFT)
     for side, sign in (("l", 1.0), ("r", -1.0)):
-        shoulder = add(add(top, shoulders, SHOULDER_HALF * sign), p["chest"], -SHOULDER_DROP)
-        hip = add(add(pelvis, hips, HIP_HALF * sign), p["spine"], -HIP_DROP)
-        elbow = add(shoulder, p["upper_arm_" + side], LENGTHS["upper_arm"])
-        wrist = add(elbow, p["forearm_" + side], LENGTHS["forearm"])
-        knee = add(hip, p["thigh_" + side], LENGTHS["thigh"])
-        ankle = add(knee, p["shin_" + side], LENGTHS["shin"])
-        foot, sole = p["foot_" + side], p.get("sole_" + side) or sole_of(p, side)
-        at["shoulder_" + side] = shoulder
-        at["elbow_" + side] = elbow
-        at["wrist_" + side] = wrist
-        at["palm_" + side] = add(wrist, p["hand_" + side], LENGTHS["hand"] * 0.45)
-        at["fingers_" + side] = add(wrist, p["hand_" + side], LENGTHS["hand"])
-        at["hip_" + side] = hip
-        at["knee_" + side] = knee
-        at["ankle_" + side] = ankle
-        at["heel_" + side] = add(add(ankle, foot, -0.045), sole, 0.04)
-        at["ball_" + side] = add(add(ankle, foot, 0.13), sole, 0.05)
-        at["toes_" + side] = add(add(ankle, foot, LENGTHS["foot"]), sole, 0.055)
+        at["shoulder_" + side] = add(
+            add(top, shoulders, SHOULDER_HALF * sign), p["chest"], -SHOULDER_DROP
+        )
+        at["hip_" + side] = add(add(pelvis, hips, HIP_HALF * sign), p["spine"], -HIP_DROP)
+        hang_arm(at, p, side)
+        hang_leg(at, p, side)
     return at
+
+
+def hang_arm(at: Joints, p: Posture, side: str) -> None:
+    """Put the joints of an arm where they follow from the shoulder."""
+    elbow = add(at["shoulder_" + side], p["upper_arm_" + side], LENGTHS["upper_arm"])
+    wrist = add(elbow, p["forearm_" + side], LENGTHS["forearm"])
+    at["elbow_" + side] = elbow
+    at["wrist_" + side] = wrist
+    at["palm_" + side] = add(wrist, p["hand_" + side], LENGTHS["hand"] * 0.45)
+    at["fingers_" + side] = add(wrist, p["hand_" + side], LENGTHS["hand"])
+
+
+def hang_leg(at: Joints, p: Posture, side: str) -> None:
+    """Put the joints of a leg where they follow from the hip."""
+    knee = add(at["hip_" + side], p["thigh_" + side], LENGTHS["thigh"])
+    ankle = add(knee, p["shin_" + side], LENGTHS["shin"])
+    foot, sole = p["foot_" + side], p.get("sole_" + side) or sole_of(p, side)
+    at["knee_" + side] = knee
+    at["ankle_" + side] = ankle
+    at["heel_" + side] = add(add(ankle, foot, -0.045), sole, 0.04)
+    at["ball_" + side] = add(add(ankle, foot, 0.13), sole, 0.05)
+    at["toes_" + side] = add(add(ankle, foot, LENGTHS["foot"]), sole, 0.055)
+
+
+def moved(at: Joints, by: Vec) -> Joints:
+    """Return the joints of a body that stands elsewhere."""
+    x, y, z = by
+    return {name: (p[0] + x, p[1] + y, p[2] + z) for name, p in at.items()}
 
 
 def sole_of(posture: Posture, side: str) -> Vec:

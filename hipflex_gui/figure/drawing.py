@@ -47,11 +47,16 @@ _SHADOWS = (
 
 
 class Op(NamedTuple):
-    """One thing to paint: a path, filled with a colour (``#rrggbb``)."""
+    """One thing to paint: a path, filled with a colour (``#rrggbb``).
+
+    Faint ones may have rough edges in a frame that is gone in an instant; that takes a tenth of
+    the time.
+    """
 
     path: Path
     fill: str
     opacity: float = 1.0
+    faint: bool = False
 
 
 def draw(
@@ -82,11 +87,11 @@ def draw(
     body += head.pieces(stance, person.hair)
     things = props.things(posed, stance)
     ops = [op for thing in things if thing.under for op in _thing(thing, camera, colours)]
-    ops.append(Op(_shadow(stance.at, camera), colours.shadow, colours.shadow_opacity))
+    ops.append(Op(_shadow(stance.at, camera), colours.shadow, colours.shadow_opacity, True))
     if ghost:
         pale = [*pieces(ghost, build), *head.pieces(ghost, person.hair)]
         shape = [c for piece in pale for form in _forms(piece, camera) for c in form.path()]
-        ops.append(Op(shape, colours.legs, 0.16))
+        ops.append(Op(shape, colours.legs, 0.16, True))
 
     above = [thing for thing in things if not thing.under]
     solids = [_solid(piece, camera) for piece in body]
@@ -100,6 +105,7 @@ def draw(
     ]
     painted: list[Piece] = []
     names: set[str] = set()
+    shining: set[str] = set()
     for i in back_to_front(solids, camera.viewer, _worn(body, stance, camera.viewer)):
         if i >= len(body):
             ops += _thing(above[i - len(body)], camera, colours)
@@ -111,7 +117,8 @@ def draw(
         if piece.name == "head":
             ops += _features(stance, person, camera, colours)
         for other in painted:
-            if piece.name in other.joins and abs(shade_of[other.name] - shade) < 0.05:
+            same = abs(shade_of[other.name] - shade) < 0.05
+            if piece.name in other.joins and same and other.name not in shining:
                 role, joint = other.joins[piece.name]
                 ops.append(Op(_form(role, joint, camera).path(), _tone(colours, role, shade)))
         painted.append(piece)
@@ -120,6 +127,7 @@ def draw(
             limits = {name for area in group for name in area.pieces}
             if piece.name in limits and names.issuperset(limits):
                 ops += _glow(group, forms, camera, colours)
+                shining |= limits
     return ops
 
 
@@ -176,7 +184,7 @@ def _piece(
     line = INNER * camera.scale
     for role, same in by_role.items():
         path = [command for form in same for command in form.path(line)]
-        yield Op(path, mixed(_tone(colours, role, shade), colours.edge, _INNER_SHARE))
+        yield Op(path, mixed(_tone(colours, role, shade), colours.edge, _INNER_SHARE), 1.0, True)
     for role, same in by_role.items():
         path = [command for form in same for command in form.path()]
         yield Op(path, _tone(colours, role, shade))

@@ -5,7 +5,7 @@ A figure is drawn for the left side, whole; ``mirror_figure`` is the other side'
 """
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from hipflex_gui.figure.body import mirror, swapped
 from hipflex_gui.figure.postures import posture
@@ -110,6 +110,14 @@ class Figure:
     parts: tuple[tuple[str, str], ...] = ()
     glow: tuple[str, ...] = ()
     loop: bool = False
+
+    def __hash__(self) -> int:
+        """Return the hash of all it holds, worked out once: solved figures are kept by it."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.frames, self.view, self.props, self.parts, self.glow, self.loop))
 
     def index(self, name: str) -> int:
         """Return the number of a key-frame; of an unknown one that of the pose."""

@@ -13,8 +13,11 @@ from hipflex_gui.figure.body import (
     LENGTHS,
     PARTS,
     Joints,
+    hang_arm,
+    hang_leg,
     joints,
     lowest,
+    moved,
     part_points,
     sole_of,
 )
@@ -110,11 +113,11 @@ def blend(posed: Posed, first: int, second: int, t: float) -> Stance:
         return lowest(a.at, parts) * (1 - t) + lowest(b.at, parts) * t
 
     carried = rests or not held
-    drop = lowest(joints(posture, shift), rests) - height(rests) if carried else None
+    drop = lowest(at, rests) - height(rests) if carried else None
     # where hands and feet alone carry it, the middle of the body leads
     middle = between(a.at["pelvis"], b.at["pelvis"], t)
     shift = middle if drop is None else add(shift, DOWN, drop)
-    at = joints(posture, shift)
+    at = moved(at, shift)
     to = dict(b.pins)
     for end, grip in pins:
         meant = grip if grip == to[end] else ""
@@ -123,7 +126,7 @@ def blend(posed: Posed, first: int, second: int, t: float) -> Stance:
     sunk = lowest(at)
     if sunk < 0:
         lift = min(0.0, sunk - min(0.0, height(())))
-        at = {name: add(point, DOWN, lift) for name, point in at.items()}
+        at = moved(at, (0.0, 0.0, -lift))
     return Stance(posture, at, floor, pins)
 
 
@@ -147,8 +150,9 @@ def _let_down(
     if before:
         shared = tuple(part for part in rests if part in before.floor)
         shift = _anchored(joints(posture), before.at, before.at, 0.0, shared)
-    shift = add(shift, DOWN, lowest(joints(posture, shift), rests))
-    return posture, joints(posture, shift), tuple(dict.fromkeys(floor))
+    at = joints(posture)
+    at = moved(at, add(shift, DOWN, lowest(at, rests)))
+    return posture, at, tuple(dict.fromkeys(floor))
 
 
 def _anchored(at: Joints, a: Joints, b: Joints, t: float, parts: tuple[str, ...]) -> Vec:
@@ -213,7 +217,9 @@ def _pin(
     posture[f"{upper}_{side}"], posture[f"{lower}_{side}"] = first, second
     if not arm and f"sole_{side}" in posture and end.startswith("ankle"):
         posture[f"sole_{side}"] = sole_of(posture, side)
-    return joints(posture, at["pelvis"])
+    at = dict(at)
+    (hang_arm if arm else hang_leg)(at, posture, side)
+    return at
 
 
 def _two_bones(root: Vec, end: Vec, middle: Vec, upper: float, lower: float) -> tuple[Vec, Vec]:

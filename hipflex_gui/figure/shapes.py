@@ -15,7 +15,7 @@ where what follows is a hole in it."""
 Path = list[Command]
 Round = tuple[float, float, float]
 Oval = tuple[float, float, float, float, float, float]
-WAYS = [(cos(2 * pi * i / 16), sin(2 * pi * i / 16)) for i in range(16)]
+WAYS = [(cos(2 * pi * i / 14), sin(2 * pi * i / 14)) for i in range(14)]
 """The directions in which hulls have their corners."""
 
 

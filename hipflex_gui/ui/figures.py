@@ -58,17 +58,13 @@ def _small(picture: Picture, colours: Palette, person: Person, width: int, heigh
 
 
 def paint(painter: QPainter, ops: Sequence[Op], *, moving: bool = False) -> None:
-    """Paint a picture where the painter stands.
-
-    ``moving`` leaves the edges of pale shadows rough: it saves a tenth of a frame, and nobody sees
-    it in what is gone in an instant.
-    """
+    """Paint a picture where the painter stands; faint edges are left rough in a moving one."""
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     smooth = None
-    for path, fill, opacity in ops:
-        if smooth is not (opacity > PALE or not moving):
-            smooth = opacity > PALE or not moving
+    for path, fill, opacity, faint in ops:
+        if smooth is not (not (moving and faint)):
+            smooth = not (moving and faint)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
         painter.setBrush(_brush(fill, opacity))
         if opacity < 1.0:
@@ -94,7 +90,6 @@ def save(path: Path, ops: Sequence[Op], size: int, ground: str) -> bool:
     return saved
 
 
-PALE = 0.2  # an opacity
 _DEGREES = 180 / pi
 
 
