@@ -108,6 +108,7 @@ class MovementPage(Page):
         """Show a movement; where there is none with this id the page says so."""
         self._id, self._side = movement_id, Side(self.model.settings.first_side)
         self.refresh()
+        self._stale = False  # being shown need not fill it once more
         self.verticalScrollBar().setValue(0)
 
     def fit(self, *, narrow: bool) -> None:
