@@ -185,7 +185,8 @@ def test_the_glow_is_inside_the_limb() -> None:
         for name in areas.names():
             ops = picture(figure, 0, SIZE, glow=(name,))
             glowing = [op for op in ops if op.fill == COLOURS.hot]
-            assert len(ops) == len(plain) + len(glowing)
+            # nothing else comes in; a seam under what glows may be left as it is
+            assert [op for op in ops if op not in glowing and op not in plain] == []
             for op in glowing:
                 for outline in outlines(op.path):
                     assert all(inside(silhouette, x, y) for x, y in outline)

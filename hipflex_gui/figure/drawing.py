@@ -9,27 +9,19 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hipflex_gui.figure import areas, head, props
-from hipflex_gui.figure.anatomy import BUILDS, Ball, Hull, Piece, Ring, pieces
+from hipflex_gui.figure.anatomy import BUILDS, Piece, pieces
 from hipflex_gui.figure.body import SIDES, Joints
 from hipflex_gui.figure.camera import Camera
+from hipflex_gui.figure.forms import Form, form, forms_of
 from hipflex_gui.figure.order import Solid, back_to_front
 from hipflex_gui.figure.palette import Palette, Person, mixed
 from hipflex_gui.figure.posing import Posed, Stance
-from hipflex_gui.figure.shapes import (
-    Oval,
-    Path,
-    Point,
-    Round,
-    capsule,
-    common,
-    hull,
-    outline,
-    wider,
-)
-from hipflex_gui.figure.vectors import Vec, add, between, dot
+from hipflex_gui.figure.shapes import Path, Point, common, hull, outline
+from hipflex_gui.figure.vectors import Vec, between, dot
 
 OUTLINE, INNER = 0.0095, 0.0055  # metres: of the whole, and of one piece on another
 _INNER_SHARE = 0.42  # of the edge's colour in a line between two pieces
+_ARM = ("upper_arm", "forearm", "hand")
 # joints whose limb casts a shadow, and how wide it is in metres
 _SHADOWS = (
     (("hip_l", "hip_r", "shoulder_l", "shoulder_r"), 0.07),
@@ -90,7 +82,7 @@ def draw(
     ops.append(Op(_shadow(stance.at, camera), colours.shadow, colours.shadow_opacity, True))
     if ghost:
         pale = [*pieces(ghost, build), *head.pieces(ghost, person.hair)]
-        shape = [c for piece in pale for form in _forms(piece, camera) for c in form.path()]
+        shape = [c for piece in pale for one in forms_of(piece, camera) for c in one.path()]
         ops.append(Op(shape, colours.legs, 0.16, True))
 
     above = [thing for thing in things if not thing.under]
@@ -98,11 +90,10 @@ def draw(
     solids += [_box(thing, camera) for thing in above]
     shades = _shades(body, stance, camera.viewer)
     lit = areas.together(stance, glow, camera.viewer)
-    forms = {piece.name: _forms(piece, camera) for piece in body}
+    forms = {piece.name: forms_of(piece, camera) for piece in body}
     shade_of = {piece.name: shade for piece, shade in zip(body, shades, strict=True)}
-    silhouette = [
-        c for shapes in forms.values() for form in shapes for c in form.path(OUTLINE * camera.scale)
-    ]
+    wide = OUTLINE * camera.scale
+    silhouette = [c for shapes in forms.values() for one in shapes for c in one.path(wide)]
     painted: list[Piece] = []
     names: set[str] = set()
     shining: set[str] = set()
@@ -120,7 +111,7 @@ def draw(
             same = abs(shade_of[other.name] - shade) < 0.05
             if piece.name in other.joins and same and other.name not in shining:
                 role, joint = other.joins[piece.name]
-                ops.append(Op(_form(role, joint, camera).path(), _tone(colours, role, shade)))
+                ops.append(Op(form(role, joint, camera).path(), _tone(colours, role, shade)))
         painted.append(piece)
         names.add(piece.name)
         for group in lit:
@@ -155,18 +146,11 @@ def _shades(body: Sequence[Piece], stance: Stance, viewer: Vec) -> list[float]:
     p = stance.posture
     shades = []
     for piece in body:
-        limb = _limb(piece.name)
-        line = p["shoulders" if limb.startswith("arm") else "hips"]
-        toward = dot(line, viewer) * {"l": 1.0, "r": -1.0}.get(limb[-2:].strip("_"), 0.0)
+        part, _, side = piece.name.rpartition("_")
+        line = p["shoulders" if part in _ARM else "hips"]
+        toward = dot(line, viewer) * {"l": 1.0, "r": -1.0}.get(side, 0.0)
         shades.append(round(min(1.0, max(0.0, (-toward - 0.12) / 0.3)) * 8) / 8)
     return shades
-
-
-def _limb(name: str) -> str:
-    part, _, side = name.rpartition("_")
-    if not part:
-        return name
-    return ("arm_" if part in ("upper_arm", "forearm", "hand") else "leg_") + side
 
 
 def _tone(colours: Palette, role: str, shade: float) -> str:
@@ -174,19 +158,17 @@ def _tone(colours: Palette, role: str, shade: float) -> str:
     return mixed(near, getattr(colours, role + "_far", near), shade) if shade else near
 
 
-def _piece(
-    forms: Sequence["_Form"], camera: Camera, colours: Palette, shade: float
-) -> Iterator[Op]:
+def _piece(forms: Sequence[Form], camera: Camera, colours: Palette, shade: float) -> Iterator[Op]:
     """Yield a piece with its outline, which is a darker tone of its colour."""
-    by_role: dict[str, list[_Form]] = {}
-    for form in forms:
-        by_role.setdefault(form.role, []).append(form)
+    by_role: dict[str, list[Form]] = {}
+    for one in forms:
+        by_role.setdefault(one.role, []).append(one)
     line = INNER * camera.scale
     for role, same in by_role.items():
-        path = [command for form in same for command in form.path(line)]
+        path = [command for one in same for command in one.path(line)]
         yield Op(path, mixed(_tone(colours, role, shade), colours.edge, _INNER_SHARE), 1.0, True)
     for role, same in by_role.items():
-        path = [command for form in same for command in form.path()]
+        path = [command for one in same for command in one.path()]
         yield Op(path, _tone(colours, role, shade))
 
 
@@ -195,45 +177,6 @@ def _features(stance: Stance, person: Person, camera: Camera, colours: Palette) 
         stance, person.hair, camera.at, camera.scale, camera.viewer
     ):
         yield Op(path, getattr(colours, role), opacity)
-
-
-class _Form:
-    """One hull on paper, in a colour: a limb with round ends, or corners."""
-
-    __slots__ = ("corners", "limb", "role")
-
-    def __init__(self, role: str, limb: tuple[Round, Round] | None, corners: list[Point]) -> None:
-        self.role, self.limb, self.corners = role, limb, corners
-
-    def path(self, more: float = 0.0) -> Path:
-        """Return its outline, wider by so many pixels."""
-        if self.limb:
-            (ax, ay, ra), (bx, by, rb) = self.limb
-            return capsule((ax, ay), (bx, by), ra + more, rb + more)
-        return outline(wider(self.corners, more) if more else self.corners)
-
-    def hull(self) -> list[Point]:
-        """Return its corners, of a limb as many as it takes to look round."""
-        return hull(self.limb) if self.limb else self.corners
-
-
-def _forms(piece: Piece, camera: Camera) -> list[_Form]:
-    return [_form(role, shape, camera) for role, hulls in piece.layers for shape in hulls]
-
-
-def _form(role: str, shape: Hull, camera: Camera) -> _Form:
-    rounds = [(*camera.at(one.at), one.r * camera.scale) for one in shape if isinstance(one, Ball)]
-    if len(rounds) == len(shape) == 2:
-        return _Form(role, (rounds[0], rounds[1]), [])
-    ovals = [_oval(one, camera) for one in shape if isinstance(one, Ring)]
-    return _Form(role, None, hull(rounds, ovals))
-
-
-def _oval(ring: Ring, camera: Camera) -> Oval:
-    x, y = camera.at(ring.at)
-    ax, ay = camera.at(add(ring.at, ring.a))
-    bx, by = camera.at(add(ring.at, ring.b))
-    return (x, y, ax - x, ay - y, bx - x, by - y)
 
 
 def _solid(piece: Piece, camera: Camera) -> Solid:
@@ -276,7 +219,7 @@ def _shadow(at: Joints, camera: Camera) -> Path:
 
 
 def _glow(
-    group: Sequence[areas.Area], forms: dict[str, list[_Form]], camera: Camera, colours: Palette
+    group: Sequence[areas.Area], forms: dict[str, list[Form]], camera: Camera, colours: Palette
 ) -> Iterator[Op]:
     """Yield areas with one halo, as far as they lie on the pieces they belong to."""
     strength = max(area.strength for area in group)
@@ -286,8 +229,8 @@ def _glow(
             k = camera.scale * wide
             shape = hull(((*camera.at(area.a), area.ra * k), (*camera.at(area.b), area.rb * k)))
             for name in area.pieces:
-                for form in forms[name]:
-                    path += outline(common(shape, form.hull()))
+                for one in forms[name]:
+                    path += outline(common(shape, one.hull()))
         yield Op(path, colours.hot, opacity * strength)
 
 
