@@ -20,7 +20,7 @@ _LEAST_HEIGHT = 0.02
 _HANDS = ("hand_l", "hand_r")
 _PLATE = 0.5  # metres from the middle of the bar to a weight
 _SINK = {"cushion": 0.015, "blanket": 0.015, "chair": 0.008}  # how far the body sinks in
-MAT_LENGTH, MAT_WIDTH = 1.4, 0.6  # metres at least; longer where the body is
+MAT_LENGTH, MAT_WIDTH, WIDEST_MAT = 1.4, 0.6, 0.8  # metres at least; longer where the body is
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,9 @@ def _mat(_prop: PropAt, _first: Stance, _now: Stance, posed: Posed) -> Iterator[
     left, right = min(p[0] for p in spots) - 0.1, max(p[0] for p in spots) + 0.1
     back, front = min(p[1] for p in spots) - 0.1, max(p[1] for p in spots) + 0.1
     long = (right - left) >= (front - back) * 0.8
-    wide = (MAT_LENGTH, MAT_WIDTH) if long else (MAT_WIDTH, MAT_LENGTH)
-    size = (max(right - left, wide[0]), max(front - back, wide[1]), 0.012)
+    length = max(MAT_LENGTH, right - left if long else front - back)
+    width = min(WIDEST_MAT, max(MAT_WIDTH, front - back if long else right - left))
+    size = (length, width, 0.012) if long else (width, length, 0.012)
     yield _box(((left + right) / 2, (back + front) / 2, -0.006), size, "mat", under=True)
 
 
