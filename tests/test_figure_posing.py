@@ -17,7 +17,7 @@ from hipflex_gui.figure.contacts import TOLERANCE, faults
 from hipflex_gui.figure.figures import FLOOR, GRIPS, WALL, Figure, KeyFrame, PropAt, mirror_figure
 from hipflex_gui.figure.posing import Posed, Stance, blend, pose
 from hipflex_gui.figure.postures import NAMES
-from hipflex_gui.figure.vectors import Vec, add, distance, dot, length, mirrored
+from hipflex_gui.figure.vectors import Vec, add, between, distance, dot, length, mirrored
 from tests.figures import FEET, POSTURES, UNITS, frame, odd_bones
 
 ARM = (LENGTHS["upper_arm"], LENGTHS["forearm"])
@@ -161,7 +161,8 @@ def test_the_next_key_frame_stands_where_the_one_before_stood() -> None:
     stances = pose(Figure(frames)).stances
     for name in ("heel_l", "heel_r"):
         assert stances[1].at[name][2] == pytest.approx(stances[0].at[name][2])
-    assert stances[1].at["heel_l"][:2] == pytest.approx(stances[0].at["heel_l"][:2])
+    middles = [between(s.at["heel_l"], s.at["heel_r"], 0.5) for s in stances]
+    assert middles[1][:2] == pytest.approx(middles[0][:2])  # where both feet stand, between them
     assert stances[2].at["heel_r"][:2] == pytest.approx(stances[1].at["heel_r"][:2])
 
 
@@ -265,9 +266,9 @@ def test_a_blend_begins_and_ends_in_the_key_frames(names: tuple[str, str]) -> No
 @given(PAIRS, SHARES)
 def test_what_both_rest_on_does_not_slide(names: tuple[str, str], t: float) -> None:
     posed = pair(*names, FEET)
-    heel = posed.stances[0].at["heel_l"]
-    found = blend(posed, 0, 1, t).at["heel_l"]
-    assert hypot(found[0] - heel[0], found[1] - heel[1]) < 1e-6
+    at, found = posed.stances[0].at, blend(posed, 0, 1, t).at
+    here, there = (between(one["heel_l"], one["heel_r"], 0.5) for one in (at, found))
+    assert hypot(there[0] - here[0], there[1] - here[1]) < 1e-6
 
 
 @given(SHARES)

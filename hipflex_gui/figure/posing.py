@@ -20,6 +20,7 @@ from hipflex_gui.figure.body import (
     moved,
     part_points,
     sole_of,
+    swapped,
 )
 from hipflex_gui.figure.figures import FLOOR, STAYS, WALL, Figure, KeyFrame
 from hipflex_gui.figure.vectors import (
@@ -158,14 +159,15 @@ def _let_down(
 def _anchored(at: Joints, a: Joints, b: Joints, t: float, parts: tuple[str, ...]) -> Vec:
     """Return the way along the floor that puts the first of some parts where it was.
 
-    Without one the pelvis leads. Of a part that has both sides the middle counts, so that the
-    mirror image stands where the mirror image would.
+    Without one the pelvis leads. Where both sides are on the floor the middle between them counts,
+    so that nobody slides when both knees spread, and the mirror image stands where it would.
     """
     here, first, second = at["pelvis"], a["pelvis"], b["pelvis"]
     if parts:
-        spots = [[point for point, _r in part_points(j, parts[0])] for j in (at, a, b)]
-        last = 0 if parts[0].endswith(("_l", "_r")) else -1
-        here, first, second = (between(points[0], points[last], 0.5) for points in spots)
+        pair = [part for part in (parts[0], swapped(parts[0])) if part in parts]
+        spots = [[part_points(j, part) for part in pair] for j in (at, a, b)]
+        last = 0 if pair[0] != swapped(pair[0]) else -1  # the first point of a limb's part
+        here, first, second = (between(found[0][0][0], found[-1][last][0], 0.5) for found in spots)
     there = between(first, second, t)
     return (there[0] - here[0], there[1] - here[1], 0.0)
 
