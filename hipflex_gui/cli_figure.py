@@ -61,6 +61,9 @@ def _movement(name: str, folder: UserFolder) -> Movement:
             raise UserFault("\n".join(str(problem) for problem in report.problems))
         return movements[0]
     known = Catalogue.load(folder, sessions=False).movements
+    broken = folder.movements / f"{name}.yaml"
+    if name not in known and Path(name).name == name and broken.is_file():
+        raise UserFault("\n".join(str(one) for one in read_movement(broken)[1].problems))
     if name not in known:
         said = _("no movement is called {name}; {hint}")
         hint = suggestion(name, known) or _("see assets/movements")

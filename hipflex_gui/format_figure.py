@@ -69,9 +69,9 @@ def _decimal(least: float, most: float, what: str) -> Reader:
     return Reader(plain.what, plain.read, lambda: {"anyOf": [number, plain.schema()]})
 
 
-_COORDINATE = _decimal(-100, 100, N_("a number such as -0.5"))
-_DEGREES = _decimal(-180, 180, N_("a number of degrees"))
-_METRES = _decimal(-2, 2, N_("a number of metres"))
+_COORDINATE = _decimal(-100, 100, N_("a number from -100 to 100, such as -0.5"))
+_DEGREES = _decimal(-180, 180, N_("a number of degrees from -180 to 180"))
+_METRES = _decimal(-2, 2, N_("a number of metres from -2 to 2"))
 
 
 def _way(value: str, *, right: bool) -> Vec:

@@ -95,6 +95,7 @@ BODY = (
     Field("needs", list_of(identifier()), N_("What must be sound, such as sound-knees.")),
     Field("base", movement_id(), N_("A movement whose set-up comes first.")),
     Field("notes", NOTE, N_("Notes for other authors.")),
+    Field("figure", FIGURE_READER, N_("The figure that shows it.")),
 )
 STEPS_FIELD = Field("steps", TEXTS, N_("What to do, in order, one action a line."))
 SIDES_FIELD = Field("sides", SIDES, N_("How it deals with left and right."))
@@ -104,7 +105,6 @@ _SHARED = (
     SIDES_FIELD,
     Field("dose", DOSE_OR_TABLE, N_("How much of it.")),
     Field("doses", list_of(DOSE_OR_TABLE), N_("Other doses.")),
-    Field("figure", FIGURE_READER, N_("The figure that shows it.")),
 )
 NAME_FIELD = Field("name", text(80), N_("The name that people see."), required=True)
 

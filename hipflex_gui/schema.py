@@ -75,7 +75,7 @@ _BODY_LINK = f"Also every key of: [{_BODY_HEADING}](#{_anchor(_BODY_HEADING)})."
 
 def files() -> dict[str, str]:
     """Return the text of every file that follows from the tables, by name."""
-    session = (*tables.SESSION_TABLES, *tables.BODY_TABLES)
+    session = (*tables.SESSION_TABLES, *tables.BODY_TABLES, *tables.FIGURE_TABLES)
     schemas = {
         "session": schema_of(tables.SESSION, session, "A Hipflex session"),
         "movement": schema_of(tables.MOVEMENT, tables.MOVEMENT_TABLES, "A Hipflex movement"),

@@ -158,6 +158,15 @@ def test_what_cannot_be_drawn_is_told(
     assert list(tmp_path.glob("pose.*")) == []
 
 
+def test_a_broken_file_of_ones_own_tells_its_problem(cli: Cli, tmp_path: Path) -> None:
+    own = tmp_path / "data" / "movements" / "my-lunge.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(MOVEMENT.replace("forward-up", "forwards"), encoding="utf-8")
+    cli("figure", "my-lunge", "-o", str(tmp_path / "pose.svg"), code=1)
+    assert "my-lunge.yaml:5:" in cli.err
+    assert "forward" in cli.err
+
+
 @pytest.mark.parametrize("ending", ["svg", "png"])
 def test_a_folder_that_is_not_there_is_told(ending: str, cli: Cli, tmp_path: Path) -> None:
     cli("figure", NAME, "-o", str(tmp_path / "nowhere" / f"pose.{ending}"), code=1)

@@ -164,7 +164,7 @@ def test_the_least_figure_stands(tmp_path: Path) -> None:
         (["frames: [{spine: [1, 0, x]}]"], ["3:27|'x' is not a number"]),
         (["frames: [{spine: [1, 0, 1e2]}]"], ["3:27|'1e2'"]),
         (["frames: [{spine: [1, 0, 101]}]"], ["3:27|'101'"]),
-        (["frames: [{spine: [1, 0, []]}]"], ["3:27|a number such as -0.5"]),
+        (["frames: [{spine: [1, 0, []]}]"], ["3:27|a number from -100 to 100, such as -0.5"]),
         (["frames: [{spine: }]"], ["3:20|a direction"]),
         (["frames: [{spin: up}]"], ["3:13|mean spine"]),
         (["frames: [{mirror: perhaps}]"], ["3:21|yes or no"]),

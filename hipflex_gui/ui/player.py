@@ -114,8 +114,7 @@ class PlayerPage(QWidget):
                 self.waiting = False
                 read = self._noticed.isValid() and self._noticed.hasExpired(READ_MS)
                 if self.timeline.phases[index].work and read and not self.notice.isHidden():
-                    self.notice.hide()  # a line before a movement, not in it
-                    self._lay_out()
+                    self._hide_notice()  # a line before a movement, not in it
             case Resumed():
                 self.waiting = False
             case Paused(reason=Reason.AWAY):
@@ -205,7 +204,7 @@ class PlayerPage(QWidget):
         height = self.hint.heightForWidth(width)
         self.hint.setGeometry(32, top, width, height)
         usual = round(2 * self.look.theme.line("section"))  # so that the figure seldom moves
-        self.stage.keep_free(0 if self._compact else top + max(height, usual))
+        self.stage.keep_free(top if self._compact else top + max(height, usual))
 
     # -- commands
 
@@ -217,8 +216,14 @@ class PlayerPage(QWidget):
         standing = (State.READY, State.PAUSED)
         return self._bridge is not None and self._bridge.run.engine.state in standing
 
-    def _toggle(self) -> None:
+    def _hide_notice(self) -> None:
+        """Take a notice away, and give its room back to the stage."""
         self.notice.hide()
+        self._stage_given = False
+        self._lay_out()
+
+    def _toggle(self) -> None:
+        self._hide_notice()
         if self._asking:
             self._go_on()
         elif self.waiting:

@@ -120,14 +120,14 @@ class MainWindow(QWidget):
             return
         self._begin(timeline)
 
-    def try_now(self, movement: str) -> None:
-        """Play a movement alone, unless a session is under way.
+    def try_now(self, movement: str, first: Side) -> None:
+        """Play a movement alone, beginning on a side, unless a session is under way.
 
         Raises:
             KeyError: there is no such movement.
         """
         movements, settings = self.model.catalogue.movements, self.model.settings
-        session, first = alone(movements[movement]), Side(settings.first_side)
+        session = alone(movements[movement])
         self._begin(compile_session(session, movements, settings.pace(), first_side=first))
 
     def _begin(self, timeline: Timeline) -> None:

@@ -222,7 +222,14 @@ def test_enter_tries_it(page: MovementPage, qtbot: QtBot, key: Qt.Key) -> None:
     page.setFocus()
     with qtbot.waitSignal(page.try_now) as wanted:
         QTest.keyClick(page.focusWidget(), key)
-    assert wanted.args == ["odd-lean"]
+    assert wanted.args == ["odd-lean", Side.LEFT]
+
+
+def test_it_is_tried_on_the_side_that_is_shown(page: MovementPage, qtbot: QtBot) -> None:
+    desk.click(page, "Right side")
+    with qtbot.waitSignal(page.try_now) as wanted:
+        page.try_button.click()
+    assert wanted.args[1] is Side.RIGHT
 
 
 def test_escape_and_back_leave_it(page: MovementPage, qtbot: QtBot) -> None:

@@ -137,8 +137,12 @@ def test_the_other_side_and_the_next_moment_stay_turned(stage: Stage) -> None:
     assert seen
     stage.show_scene(Scene(replace(seen, shown=replace(seen.shown, breath=1.0))))
     assert differ(picture(stage), turned) < 0.02
+    stage.show_scene(of(LUNGE))
+    turned = picture(stage)
     stage.show_scene(of(LUNGE, RIGHT))
-    assert differ(picture(stage), straight) > 0.02
+    other = picture(stage)
+    assert differ(other, straight) > 0.02
+    assert differ(other.flipped(Qt.Orientation.Horizontal), turned) < 0.02  # turned likewise
 
 
 def test_a_pause_leaves_it_turned(qtbot: QtBot, look: Look) -> None:

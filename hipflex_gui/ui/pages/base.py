@@ -23,7 +23,7 @@ class Page(QScrollArea):
     Signals:
         start: play the session with this id.
         start_picked: play only these steps (positions from 0) of the session with this id.
-        try_now: play the movement with this id alone.
+        try_now: play the movement with this id alone, beginning on this side.
         plan: show the plan of the session with this id.
         movement: show the page of the movement with this id.
         go: show the page with this key.
@@ -34,7 +34,7 @@ class Page(QScrollArea):
 
     start = Signal(str)
     start_picked = Signal(str, list)
-    try_now = Signal(str)
+    try_now = Signal(str, object)
     plan = Signal(str)
     movement = Signal(str)
     go = Signal(str)

@@ -41,7 +41,7 @@ class Desk(QWidget):
 
     start = Signal(str)
     start_picked = Signal(str, list)
-    try_now = Signal(str)
+    try_now = Signal(str, object)
     test_sound = Signal()
     sound = Signal(str, str)
     shown = Signal(str)

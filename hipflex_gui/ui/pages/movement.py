@@ -124,7 +124,7 @@ class MovementPage(Page):
     def enter(self) -> None:
         """Play this movement alone."""
         if self._id in self.model.catalogue.movements:
-            self.try_now.emit(self._id)
+            self.try_now.emit(self._id, self._side)
 
     def refresh(self) -> None:
         """Show the same movement as it is now."""

@@ -81,6 +81,8 @@ class Stage(Painted):
         if scene != before:
             if _drawn(scene) != _drawn(before):
                 self._turn = self._tilt = 0.0
+            elif scene.mirrored != before.mirrored:
+                self._turn = -self._turn  # the other side, seen from the other side
             self.update()
         felt = _("Feel it here: {area}").format(area=scene.feel) if scene.feel else ""
         words = (scene.lead, scene.caption, felt)
