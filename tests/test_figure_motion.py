@@ -129,7 +129,7 @@ def test_a_figure_may_say_where_the_parts_lead() -> None:
     beats = (Beat(5.0, "cross"), Beat(5.0, "press"), Beat(2.0, "let go"))
     assert goals(THREE, beats) == [1, 2, 0]
     assert goals(THREE, (Beat(1.0, "rest"), Beat(1.0, "cross"))) == [1, 1]
-    assert goals(THREE, ()) == [1, 2]
+    assert THREE.ends == [1, 2]
     reps = Phase(PhaseKind.REPS, 0, beats, high=3)
     assert (seen(THREE, reps, 7).first, seen(THREE, reps, 7).second) == (1, 2)
     assert (seen(THREE, reps, 11).first, seen(THREE, reps, 11).second) == (2, 0)

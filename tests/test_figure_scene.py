@@ -8,7 +8,8 @@ import pytest
 from hipflex_gui.doses import Amount, Dose, Leg, Length, Unit
 from hipflex_gui.events import State, View
 from hipflex_gui.figure import scene
-from hipflex_gui.figure.areas import OF_TARGET, mirrored, names, of_targets
+from hipflex_gui.figure.areas import OF_TARGET, names, of_targets
+from hipflex_gui.figure.body import swapped
 from hipflex_gui.figure.contacts import faults
 from hipflex_gui.figure.figures import Figure, mirror_figure
 from hipflex_gui.figure.posing import pose
@@ -206,7 +207,8 @@ def test_areas_of_targets() -> None:
         "hip-front_l", "hip-front_r", "neck",
     )  # fmt: skip
     assert of_targets(("balance", "no-such-thing"), "l") == ()
-    assert mirrored(("quads_l", "low-back", "foot_r")) == ("quads_r", "low-back", "foot_l")
+    glow = ("quads_l", "low-back", "foot_r")
+    assert tuple(map(swapped, glow)) == ("quads_r", "low-back", "foot_l")
     known = set(names())
     assert all(set(of_targets((target,), "lr")) <= known for target in OF_TARGET)
     targets = {target.area for one in library().values() for target in one.targets}

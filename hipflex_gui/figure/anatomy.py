@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from hipflex_gui.figure.body import SIDES, calf_of
 from hipflex_gui.figure.posing import Stance
-from hipflex_gui.figure.vectors import Vec, across, add, between, cross, unit
+from hipflex_gui.figure.vectors import Vec, across, add, between, cross, times, unit
 from hipflex_gui.i18n import N_
 
 
@@ -106,7 +106,7 @@ def _trunk(stance: Stance, build: Build, breath: float) -> list[Piece]:
 
     def ring(centre: Vec, axis: Vec, side: Vec, a: float, front: Vec, b: float) -> Ring:
         side, front = across(side, axis), across(front, axis)
-        return Ring(centre, _times(side, a), _times(front, b))
+        return Ring(centre, times(side, a), times(front, b))
 
     bend = unit(add(spine, chest))
     seat = [add(add(pelvis, hips, 0.062 * s * wide), low, -0.03) for s in (1, -1)]
@@ -183,7 +183,7 @@ def _arm(stance: Stance, build: Build, side: str, *, fist: bool) -> list[Piece]:
     side_way = across(p["shoulders"], upper, p["chest"])
     sleeve = between(shoulder, elbow, 0.52)
     r = 0.053 * k
-    hem = Ring(sleeve, _times(side_way, r), _times(cross(side_way, upper), r))
+    hem = Ring(sleeve, times(side_way, r), times(cross(side_way, upper), r))
     tip = Ball(between(wrist, at["fingers_" + side], 0.94), 0.0185)
     palm = Ball(between(wrist, at["fingers_" + side], 0.42), 0.035)
     hand: tuple[Hull, ...] = ((Ball(wrist, 0.0275), palm, tip), _thumb(stance, side))
@@ -241,7 +241,7 @@ def _thumb(stance: Stance, side: str) -> Hull:
     at, p = stance.at, stance.posture
     hand, wrist = p["hand_" + side], at["wrist_" + side]
     front = cross(across(p["shoulders"], p["chest"]), p["chest"])
-    inner = _times(across(p["shoulders"], hand), -1.0 if side == "l" else 1.0)
+    inner = times(across(p["shoulders"], hand), -1.0 if side == "l" else 1.0)
     way = across(add(front, p["chest"], 0.4), hand, inner)
     base = add(wrist, hand, 0.035)
     return (
@@ -261,13 +261,13 @@ def _leg(stance: Stance, build: Build, side: str, *, banded: bool) -> list[Piece
     belly = Ball(add(between(knee, ankle, 0.3), calf, 0.012), 0.0545 * k)
     cuff = between(knee, ankle, 0.9)
     r = 0.041 * (0.5 + 0.5 * k)
-    hem = Ring(cuff, _times(side_way, r), _times(cross(side_way, shin), r))
+    hem = Ring(cuff, times(side_way, r), times(cross(side_way, shin), r))
     band: tuple[Layer, ...] = ()
     if banded:
         rings = []
         for share in (0.78, 0.86):
             spot, wide = between(knee, ankle, share), 0.05
-            rings.append(Ring(spot, _times(side_way, wide), _times(cross(side_way, shin), wide)))
+            rings.append(Ring(spot, times(side_way, wide), times(cross(side_way, shin), wide)))
         band = (("soft", (tuple(rings),)),)
     heel, ball, toes = (at[f"{j}_{side}"] for j in ("heel", "ball", "toes"))
     arch, bridge = Ball(between(ankle, knee, 0.05), 0.035), Ball(ball, 0.027)
@@ -304,7 +304,3 @@ def _leg(stance: Stance, build: Build, side: str, *, banded: bool) -> list[Piece
             ),
         ),
     ]
-
-
-def _times(a: Vec, k: float) -> Vec:
-    return (a[0] * k, a[1] * k, a[2] * k)

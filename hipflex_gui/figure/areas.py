@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hipflex_gui.figure.body import SIDES, calf_of, swapped
+from hipflex_gui.figure.anatomy import front_of
+from hipflex_gui.figure.body import SIDES, calf_of
 from hipflex_gui.figure.posing import Stance
-from hipflex_gui.figure.vectors import Vec, across, add, between, cross, dot, unit
+from hipflex_gui.figure.vectors import Vec, across, add, between, cross, dot, sub, times, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,12 @@ class _Where:
     ra: float
     rb: float
     pieces: tuple[str, ...]
+    begins: tuple[float, float] | None = None  # up the spine and ahead of it, wherever the bone is
 
 
 _LEG = ("pelvis", "thigh")
 AREAS: Mapping[str, _Where] = {
-    "hip-front": _Where("hip", "knee", -0.2, 0.42, "front", 0.05, 0.075, 0.05, _LEG),
+    "hip-front": _Where("hip", "knee", -0.2, 0.42, "front", 0.05, 0.075, 0.05, _LEG, (0.05, 0.055)),
     "quads": _Where("hip", "knee", 0.18, 0.86, "front", 0.04, 0.062, 0.042, ("thigh",)),
     "hamstrings": _Where("hip", "knee", 0.16, 0.86, "back", 0.045, 0.062, 0.042, ("thigh",)),
     "glutes": _Where("hip", "knee", -0.12, 0.16, "back", 0.06, 0.08, 0.062, _LEG),
@@ -94,11 +96,6 @@ def of_targets(targets: tuple[str, ...], sides: str) -> tuple[str, ...]:
     )
 
 
-def mirrored(glow: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the areas of the other side."""
-    return tuple(one if one in _MIDDLE else swapped(one) for one in glow)
-
-
 def area(stance: Stance, name: str, viewer: Vec) -> Area | None:
     """Return an area as it is on a body, or None where it is turned away from the viewer."""
     stem, _, side = name.rpartition("_")
@@ -109,17 +106,15 @@ def area(stance: Stance, name: str, viewer: Vec) -> Area | None:
         return at[what] if what in at else at[f"{what}_{side}"]
 
     start, end = joint(where.start), joint(where.end)
-    way = _off(stance, where, side, unit((end[0] - start[0], end[1] - start[1], end[2] - start[2])))
+    way = _off(stance, where, side, unit(sub(end, start)))
     toward = dot(way, viewer)
     strength = min(1.0, max(0.0, (toward + 0.72) / 0.45)) if where.by else 1.0
     if strength <= 0:
         return None
     a = add(between(start, end, where.from_), way, where.by)
-    if name.startswith("hip-front"):  # it begins over the hip, wherever the thigh points
-        trunk = cross(
-            across(stance.posture["hips"], stance.posture["spine"]), stance.posture["spine"]
-        )
-        a = add(add(start, stance.posture["spine"], 0.05), trunk, 0.055)
+    if where.begins:
+        up, ahead = where.begins
+        a = add(add(start, stance.posture["spine"], up), front_of(stance, "spine", "hips"), ahead)
     b = add(between(start, end, where.to), way, where.by)
     pieces = tuple(
         piece if piece in ("pelvis", "shirt", "neck") else f"{piece}_{side}"
@@ -142,8 +137,8 @@ def _off(stance: Stance, where: _Where, side: str, axis: Vec) -> Vec:
     sign = -1.0 if side == "r" else 1.0
     if where.off in ("outer", "inner"):
         sign = sign if where.off == "outer" else -sign
-        out = across(p["shoulders" if where.start in ("shoulder", "wrist") else "hips"], axis)
-        return (out[0] * sign, out[1] * sign, out[2] * sign)
+        line = p["shoulders" if where.start in ("shoulder", "wrist") else "hips"]
+        return times(across(line, axis), sign)
     turn = 1.0 if where.off == "front" else -1.0
     if where.start in ("hip", "knee", "ankle"):
         thigh, shin = p["thigh_" + side], p["shin_" + side]
@@ -151,16 +146,9 @@ def _off(stance: Stance, where: _Where, side: str, axis: Vec) -> Vec:
             bend = add(shin, thigh, -dot(shin, thigh))
             share = min(1.0, 4.0 * dot(bend, bend))
             straight = cross(thigh, p["hips"])
-            knee = (
-                -bend[0] * share + straight[0] * (1 - share),
-                -bend[1] * share + straight[1] * (1 - share),
-                -bend[2] * share + straight[2] * (1 - share),
-            )
-            front = across(knee, axis)
+            front = across(add(times(bend, -share), straight, 1 - share), axis)
         else:
-            calf = calf_of(p, side, shin, thigh)
-            front = (-calf[0], -calf[1], -calf[2])
+            front = times(calf_of(p, side, shin, thigh), -1.0)
     else:
-        line = "hips" if where.start == "pelvis" else "shoulders"
-        front = cross(across(p[line], axis), axis)
-    return (front[0] * turn, front[1] * turn, front[2] * turn)
+        front = cross(across(p["hips" if where.start == "pelvis" else "shoulders"], axis), axis)
+    return times(front, turn)

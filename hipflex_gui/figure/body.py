@@ -19,6 +19,7 @@ from hipflex_gui.figure.vectors import (
     length,
     mirrored,
     sub,
+    times,
     unit,
 )
 
@@ -133,9 +134,7 @@ def calf_of(posture: Posture, side: str, shin: Vec, thigh: Vec) -> Vec:
     bend = add(thigh, shin, -dot(thigh, shin))
     back = cross(posture["hips"], shin)
     share = min(1.0, 4.0 * dot(bend, bend))
-    return across(
-        add((-bend[0] * share, -bend[1] * share, -bend[2] * share), back, 1 - share), shin
-    )
+    return across(add(times(bend, -share), back, 1 - share), shin)
 
 
 # What can touch something: its points by joint, and how far the skin is from each, in metres.

@@ -124,6 +124,12 @@ class Figure:
         return next((i for i, frame in enumerate(self.frames) if frame.name == name), self.pose)
 
     @property
+    def ends(self) -> list[int]:
+        """The numbers of the key-frames that parts lead to, but for the start."""
+        found = dict.fromkeys(self.index(name) for _part, name in self.parts)
+        return [number for number in found if number]
+
+    @property
     def pose(self) -> int:
         """The number of the key-frame that shows the movement best: the second, or the only one."""
         named = [i for i, frame in enumerate(self.frames) if frame.name == "pose"]

@@ -113,11 +113,9 @@ def goals(figure: Figure, beats: tuple[Beat, ...]) -> list[int]:
     """Return the key-frame that each part of a rep leads to.
 
     What the figure does not say of a part: the first goes to the pose, the last comes back, and
-    those between stay. Without beats it is what all parts that are told of lead to.
+    those between stay.
     """
     told = dict(figure.parts)
-    if not beats:
-        return [figure.index(name) for name in told.values()]
     found: list[int] = []
     for i, beat in enumerate(beats):
         if beat.name in told:
@@ -133,12 +131,9 @@ def demo(figure: Figure, elapsed_s: float) -> Shown:
     """Return what is shown where nothing is played: in and out of the pose, over and over."""
     if figure.loop:
         return replace(_round(figure, elapsed_s), breath=_breath_at(elapsed_s))
-    way = [0, *(i for i in range(len(figure.frames)) if i != 0)]
-    if len(way) == 1:
+    if len(figure.frames) == 1:
         return Shown(breath=_breath_at(elapsed_s))
-    if figure.parts or len(way) > 2:
-        way = list(dict.fromkeys(figure.index(goal) for _part, goal in figure.parts)) or way[1:]
-        way = [0, *(i for i in way if i)]
+    way = [0, *(figure.ends or range(1, len(figure.frames)))]
     step = DEMO_HOLD_S if len(way) == 2 else DEMO_HOLD_S / 2
     turn = DEMO_WAIT_S + len(way) * MOVE_S * 1.6 + (len(way) - 1) * step
     at = elapsed_s % turn
@@ -160,8 +155,7 @@ def _rep(figure: Figure, phase: Phase, beat: int, into_s: float, position_s: flo
         length = 4.0 if phase.tapped else phase.cycle_s
         at = position_s % length / length
         t = _eased(1 - abs(2 * at - 1))
-        far = next((goal for goal in goals(figure, ()) if goal), figure.pose)
-        return Shown(0, far, t, ghost=0)
+        return Shown(0, (*figure.ends, figure.pose)[0], t, ghost=0)
     count = len(phase.beats) // len({one.side for one in phase.beats})
     parts = phase.beats[:count]
     ends = goals(figure, parts)

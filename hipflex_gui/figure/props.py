@@ -8,7 +8,7 @@ from hipflex_gui.figure.figures import Figure, PropAt
 from hipflex_gui.figure.palette import Palette, mixed
 from hipflex_gui.figure.posing import Posed, Stance
 from hipflex_gui.figure.shapes import Oval, Path, Point, capsule, hull, outline, polygon, wider
-from hipflex_gui.figure.vectors import Vec, across, add, between, cross, dot, sub, unit
+from hipflex_gui.figure.vectors import Vec, across, add, between, cross, dot, sub, times, unit
 
 Painted = tuple[Path, str, float]
 Side = tuple[Vec, Vec]
@@ -146,7 +146,7 @@ def _mat(_prop: PropAt, _first: Stance, _now: Stance, posed: Posed) -> Iterator[
     yield _box(((left + right) / 2, (back + front) / 2, -0.006), size, "mat", under=True)
 
 
-def _under(size: Vec, colour: str, soft: float = 0.0) -> "_Maker":
+def _under(size: tuple[float, float], colour: str, soft: float = 0.0) -> "_Maker":
     """Return a maker of a support that reaches from the floor to a part of the body."""
 
     def make(prop: PropAt, first: Stance, _now: Stance, posed: Posed) -> Iterator[Thing]:
@@ -164,19 +164,16 @@ def _books(prop: PropAt, first: Stance, _now: Stance, posed: Posed) -> Iterator[
     yield _box((x + 0.01, y, top * 0.75), (0.18, 0.31, top / 2), "wood")
 
 
-def _cushion(prop: PropAt, first: Stance, now: Stance, posed: Posed) -> Iterator[Thing]:
-    yield from _under((0.4, 0.46, 0.0), "soft", 0.03)(prop, first, now, posed)
-
-
 def worn(figure: Figure) -> frozenset[str]:
     """Return the hands that hold a prop, and the shins that a band is around."""
     found: set[str] = set()
     for prop in figure.props:
         if prop.name == "mini band":
             found |= {"shin_l", "shin_r"}
-        elif prop.name in ("barbell", "long band"):
-            found |= {part for part in prop.at or _HANDS if part in _HANDS}
-            found |= set(_HANDS) if prop.name == "barbell" else set()
+        elif prop.name == "barbell":  # also one on the shoulders
+            found |= set(_HANDS)
+        elif prop.name == "long band":
+            found |= set(_HANDS).intersection(prop.at)
     return frozenset(found)
 
 
@@ -201,9 +198,7 @@ def _barbell(prop: PropAt, _first: Stance, now: Stance, _posed: Posed) -> Iterat
     yield Thing("iron", (add(middle, line, -_PLATE), add(middle, line, _PLATE)), radius=0.013)
     for sign in (1.0, -1.0):
         a, b = add(middle, line, _PLATE * sign), add(middle, line, (_PLATE + 0.04) * sign)
-        out = (line[0] * sign, line[1] * sign, line[2] * sign)
-        back = (-out[0], -out[1], -out[2])
-        yield Thing("soft", (a, b), ((a, back), (b, out)), 0.155)
+        yield Thing("soft", (a, b), ((a, times(line, -sign)), (b, times(line, sign))), 0.155)
         yield Thing("iron", (b, add(middle, line, 0.72 * sign)), radius=0.013)
 
 
@@ -212,12 +207,12 @@ _MAKERS: dict[str, _Maker] = {
     "chair": _chair,
     "wall": _wall,
     "mat": _mat,
-    "block": _under((0.15, 0.23, 0.0), "soft"),
-    "cushion": _cushion,
-    "blanket": _cushion,
+    "block": _under((0.15, 0.23), "soft"),
+    "cushion": _under((0.4, 0.46), "soft", 0.03),
+    "blanket": _under((0.4, 0.46), "soft", 0.03),
     "books": _books,
-    "box": _under((0.42, 0.5, 0.0), "wood"),
-    "bench": _under((0.36, 1.0, 0.0), "wood"),
+    "box": _under((0.42, 0.5), "wood"),
+    "bench": _under((0.36, 1.0), "wood"),
     "mini band": _mini_band,
     "long band": _long_band,
     "barbell": _barbell,

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from hipflex_gui.events import View
 from hipflex_gui.figure import areas
+from hipflex_gui.figure.body import swapped
 from hipflex_gui.figure.figures import FLOOR, Figure, KeyFrame, PropAt, mirror_figure
 from hipflex_gui.figure.figures import View as Look
 from hipflex_gui.figure.motion import Shown, frame_of, shown
@@ -99,7 +100,7 @@ def turned(picture: Picture, side: Side | None, *, view: bool = True) -> Picture
     mirrored = mirror_figure(picture.figure)
     if not view:
         mirrored = replace(mirrored, view=picture.figure.view)
-    return replace(picture, figure=mirrored, glow=areas.mirrored(picture.glow))
+    return replace(picture, figure=mirrored, glow=tuple(map(swapped, picture.glow)))
 
 
 def at(timeline: Timeline, view: View, *, calm: bool = False) -> Picture:

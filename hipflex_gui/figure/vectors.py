@@ -15,6 +15,11 @@ def add(a: Vec, b: Vec, times: float = 1.0) -> Vec:
     return (a[0] + b[0] * times, a[1] + b[1] * times, a[2] + b[2] * times)
 
 
+def times(a: Vec, k: float) -> Vec:
+    """Return a vector so many times as long."""
+    return (a[0] * k, a[1] * k, a[2] * k)
+
+
 def sub(a: Vec, b: Vec) -> Vec:
     """Return ``a - b``."""
     return (a[0] - b[0], a[1] - b[1], a[2] - b[2])

@@ -63,8 +63,9 @@ def paint(painter: QPainter, ops: Sequence[Op], *, moving: bool = False) -> None
     painter.setPen(Qt.PenStyle.NoPen)
     smooth = None
     for path, fill, opacity, faint in ops:
-        if smooth is not (not (moving and faint)):
-            smooth = not (moving and faint)
+        wanted = not (moving and faint)
+        if smooth is not wanted:
+            smooth = wanted
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
         painter.setBrush(_brush(fill, opacity))
         if opacity < 1.0:

@@ -113,7 +113,7 @@ class PlayerPage(QWidget):
             case PhaseStarted(index=index):
                 self.waiting = False
                 read = self._noticed.isValid() and self._noticed.hasExpired(READ_MS)
-                if self.timeline.phases[index].work and read and not self.notice.isHidden():
+                if self.timeline.phases[index].work and read:
                     self._hide_notice()  # a line before a movement, not in it
             case Resumed():
                 self.waiting = False
@@ -217,10 +217,11 @@ class PlayerPage(QWidget):
         return self._bridge is not None and self._bridge.run.engine.state in standing
 
     def _hide_notice(self) -> None:
-        """Take a notice away, and give its room back to the stage."""
-        self.notice.hide()
-        self._stage_given = False
-        self._lay_out()
+        """Take a notice away, if there is one, and give its room back to the stage."""
+        if not self.notice.isHidden():
+            self.notice.hide()
+            self._stage_given = False
+            self._lay_out()
 
     def _toggle(self) -> None:
         self._hide_notice()

@@ -192,6 +192,7 @@ class Stage(Painted):
             self._tilt,
             camera.scale,
             camera.x,
+            camera.y,
             look.person,
             look.theme,
             ratio,
