@@ -116,9 +116,36 @@ def _parser() -> argparse.ArgumentParser:
         help=_("only these steps, in this order; for sessions with order: free"),
     )
     play.add_argument("--side", choices=["left", "right"], help=_("which side comes first"))
+    play.add_argument(
+        "--easier", action="store_true", help=_("go easier where it was too much, or hurt")
+    )
+    play.add_argument(
+        "--go-on", action="store_true", help=_("go on with the session that was interrupted")
+    )
     history = verb("history", _history, _("Show the streak and what was done."))
     history.add_argument("--limit", type=_count, default=20, metavar="N", help=_("how many runs"))
     as_json(history)
+    out = verb("export", _export, _("Write your history to a file for other programs."))
+    out.add_argument("file", type=Path, metavar="FILE", help=_("a name in .csv, .json or .ics"))
+    read = verb("import", _import, _("Bring in a history that was exported."))
+    read.add_argument("file", type=Path, metavar="FILE", help=_("a .json or .csv file"))
+    kept = verb("backup", _backup, _("Write everything that is yours to one file."))
+    kept.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help=_("a name in .zip; dated if left out")
+    )
+    back = verb("restore", _restore, _("Bring everything back from a backup."))
+    back.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help=_("a backup; without it, list them")
+    )
+    back.add_argument("--yes", action="store_true", help=_("without asking first"))
+    sync = verb("sync", _sync, _("Share your history with your other computers."))
+    sync.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help=_("a folder that another program carries; the one in the settings if left out"),
+    )
     drawn = verb("figure", _figure, _("Write the picture of a movement to a file."))
     drawn.add_argument("movement", metavar="MOVEMENT", help=_("a movement's id or file"))
     drawn.add_argument("--side", choices=["left", "right"], default="left", help=_("which side"))
@@ -206,6 +233,36 @@ def _history(options: argparse.Namespace) -> int:
     from hipflex_gui.cli_history import history
 
     return history(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_exchange import export
+
+    return export(options)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_exchange import import_file
+
+    return import_file(options)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_backup import backup
+
+    return backup(options)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_backup import restore
+
+    return restore(options)
+
+
+def _sync(options: argparse.Namespace) -> int:
+    from hipflex_gui.cli_sync import sync
+
+    return sync(options)
 
 
 def _window(options: argparse.Namespace) -> int:

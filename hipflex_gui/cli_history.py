@@ -29,8 +29,10 @@ def history(options: argparse.Namespace) -> int:
     if not runs:
         print(_("Nothing here yet. Try: hipflex play"))
         return 0
+    weeks = figures.unit == "weeks"
+    said = _("Streak {now} weeks, best {best}.") if weeks else _("Streak {now} days, best {best}.")
     print(
-        _("Streak {now} days, best {best}. This week {minutes} of {goal} min.").format(
+        f"{said} {_('This week {minutes} of {goal} min.')}".format(
             now=figures.streak,
             best=figures.best,
             minutes=figures.week_min,
@@ -47,7 +49,8 @@ def _read(
 ) -> tuple[Summary, list[RunRecord], dict[str, list[StepRecord]]]:
     clock = SystemClock()
     with open_log(folder, clock) as store:
-        figures = summary(store.active_by_day(), clock.now(), read_settings(store))
+        days, excused = store.active_by_day(), store.excused()
+        figures = summary(days, clock.now(), read_settings(store), excused)
         runs = store.runs(limit=options.limit)
         steps = {run.id: store.steps(run.id) for run in runs} if options.json else {}
     return figures, runs, steps

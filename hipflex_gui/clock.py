@@ -20,6 +20,13 @@ class Clock(Protocol):
         """Return the wall-clock time, aware, in the user's own zone."""
         ...
 
+    def local(self, wall: datetime) -> datetime:
+        """Return what the clock on the wall once showed, or will, as an aware local time.
+
+        Where the clock showed it twice, the first time is meant.
+        """
+        ...
+
 
 class SystemClock:
     """The machine's own clocks."""
@@ -31,6 +38,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the local time with its offset."""
         return datetime.now(UTC).astimezone()
+
+    def local(self, wall: datetime) -> datetime:
+        """Return a naive local time with the offset that held then."""
+        return wall.astimezone()
 
 
 class ScaledClock:
@@ -47,6 +58,10 @@ class ScaledClock:
     def now(self) -> datetime:
         """Return the wall clock, moved on by the scaled time."""
         return self._start_wall + (self._base.now() - self._start_wall) * self.speed
+
+    def local(self, wall: datetime) -> datetime:
+        """Return a naive local time with the offset that held then."""
+        return self._base.local(wall)
 
 
 def sleep(seconds: float) -> None:

@@ -6,29 +6,57 @@ file to copy, and it is whole. Nothing above this module sees an error of SQLite
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Literal
 
-from hipflex_gui.errors import Busy, Damaged, Newer, disk_fault, disk_full, not_writable
+from hipflex_gui.errors import (
+    Busy,
+    Damaged,
+    Newer,
+    disk_fault,
+    disk_full,
+    from_os,
+    not_writable,
+)
+from hipflex_gui.files import free_name, replacing
 from hipflex_gui.i18n import _
+from hipflex_gui.lock import try_lock
 from hipflex_gui.tables import MIGRATIONS
 
 PATIENCE_S = 1.0
 """How long a call waits for another program to let go of the file."""
 
 
-def free_name(path: Path) -> Path:
-    """Return the path, or with -2, -3 ... before its ending the first that does not exist."""
-    names = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(2))
-    return path if not path.exists() else next(name for name in names if not name.exists())
-
-
 def lock_folder(database: Path) -> Path:
     """Return the folder of the locks that say which processes use a database."""
     return database.with_name("locks")
+
+
+@contextmanager
+def alone(database: Path, lock_name: str) -> Iterator[bool]:
+    """Hold a lock beside a database during the block; tell whether nobody else holds it.
+
+    Raises:
+        MachineFault: there can be no lock.
+    """
+    folder = lock_folder(database)
+    try:
+        folder.mkdir(exist_ok=True)
+        lock = try_lock(folder / lock_name)
+    except OSError as error:
+        raise from_os(error, folder.name) from error
+    try:
+        yield lock is not None
+    finally:
+        if lock:
+            lock.release()
+
+
+def backup_folder(database: Path) -> Path:
+    """Return the folder of the copies that are kept of a database."""
+    return database.with_name("backups")
 
 
 def suspect_mark(database: Path) -> Path:
@@ -73,7 +101,7 @@ class Database:
             self._db.execute("PRAGMA synchronous = FULL")
             try:
                 self._migrate()
-                self._db.execute("SELECT id, owner FROM run LIMIT 0")
+                self._db.execute("SELECT id, owner FROM runs LIMIT 0")
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
                     raise
@@ -84,12 +112,13 @@ class Database:
         return int(self._db.execute("PRAGMA user_version").fetchone()[0])
 
     def _migrate(self) -> None:
-        if self._version() > len(MIGRATIONS):
+        found = self._version()
+        if found > len(MIGRATIONS):
             text = _("{name} was written by a newer version of this program.")
             raise Newer(text.format(name=self._name))
         while (version := self._version()) < len(MIGRATIONS):
-            if version and self._path:
-                self._back_up(free_name(self._path.with_stem(f"{self._path.stem}-v{version}")))
+            if found and self._path:  # a new file has nothing to keep
+                self._keep_version(self._path, version)
             with self._writing():
                 # Looked at again: another process may have been quicker.
                 if self._version() == version:
@@ -97,15 +126,35 @@ class Database:
                         self._db.execute(statement)
                     self._db.execute(f"PRAGMA user_version = {version + 1}")
 
-    def _back_up(self, target: Path) -> None:
-        copy = _connect(target)
+    def _keep_version(self, path: Path, version: int) -> None:
+        folder = backup_folder(path)
         try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise from_os(error, folder.name) from error
+        self.copy_to(free_name(folder / f"{path.stem}-version-{version}{path.suffix}"))
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy to a file, for its owner alone."""
+        with (
+            replacing(target, private=True) as part,
+            self._faults(),
+            closing(_connect(part)) as copy,
+        ):
             self._copy_to(copy)
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
-        finally:
-            copy.close()
+
+    def become(self, path: Path) -> None:
+        """Hold what another file of this program holds, all of it or nothing.
+
+        Other processes see one transaction, and a power cut in the middle leaves what was there.
+
+        Args:
+            path: a sound file of this version, which stays as it is.
+        """
+        with self._faults(), closing(_connect(path)) as other:
+            self._db.execute("BEGIN EXCLUSIVE")  # waits with a limit; a backup has none
+            self._db.execute("ROLLBACK")
+            other.backup(self._db)
 
     def _copy_to(self, copy: sqlite3.Connection) -> None:
         # A backup waits for ever for a file that is locked; holding the read lock first, which

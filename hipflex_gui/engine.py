@@ -6,7 +6,7 @@ it caused, so nothing can re-enter; every command is legal in every state.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
 from math import ceil
@@ -48,18 +48,30 @@ class Engine:
         clock: where time comes from.
         late_s: how long a silence between ticks is taken as lateness and not as sleep; faster
             clocks need more.
+        done: the steps of an interrupted run of this timeline, after which it goes on; not all.
+        active_s: the guided seconds of that run.
     """
 
-    def __init__(self, timeline: Timeline, clock: Clock, late_s: float = LATE_S) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        clock: Clock,
+        late_s: float = LATE_S,
+        *,
+        done: Sequence[StepRecord] = (),
+        active_s: float = 0.0,
+    ) -> None:
         self.timeline = timeline
         self.state = State.READY
         self._clock, self._late_s = clock, late_s
         self._step_of = {phase: step for step, phase in enumerate(timeline.work)}
-        self._visits: Counter[int] = Counter()
-        self._left_active_s = 0.0  # guided time of the phases that were left
-        self._done_any = self._begun = False
+        self._visits = Counter(timeline.work[step.position] for step in done)
+        self._left_active_s = active_s  # guided time of the phases that were left
+        self._done_any = any(step.status is StepStatus.DONE for step in done)
+        self._begun = active_s > 0
+        self._first = _after(timeline, done)
         self._tick_mono, self._tick_wall = clock.monotonic(), clock.now()
-        self._begin_phase(0, self._tick_mono)
+        self._begin_phase(self._first, self._tick_mono)
 
     # set by _begin_phase, anew for every visit
     _index: int
@@ -82,7 +94,7 @@ class Engine:
         now = self._look_at_clocks()
         if self.state is State.READY:
             self.state = State.PLAYING
-            return [*self._enter(0, now), *self._advance(now)]
+            return [*self._enter(self._first, now), *self._advance(now)]
         self.state = State.PLAYING
         middle = self._phase.work and not self._phase.tapped and self._position > 0
         self._countdown = REENTRY_S if middle else 0
@@ -419,3 +431,12 @@ class Engine:
             # a wall clock that was set back must not make a step end before it began
             ended_at=max(wall, self._entered),
         )
+
+
+def _after(timeline: Timeline, done: Sequence[StepRecord]) -> int:
+    """Return the phase to go on with after some steps; whoever comes back has rested already."""
+    if not done:
+        return 0
+    last = timeline.work[max(step.position for step in done)]
+    phases = enumerate(timeline.phases)
+    return next(i for i, phase in phases if i > last and phase.kind is not PhaseKind.REST)

@@ -27,6 +27,25 @@ class StepStatus(StrEnum):
     SKIPPED = "skipped"  # never begun
 
 
+class Comfort(StrEnum):
+    """How a movement felt."""
+
+    EASY = "easy"
+    GOOD = "good"
+    TOO_MUCH = "too-much"
+
+
+class Excuse(StrEnum):
+    """Why nothing was to be done on a day."""
+
+    HOLIDAY = "holiday"
+    ILLNESS = "illness"
+
+
+TIGHTEST = 10
+"""The end of the scale of tightness, which begins at 0: loose."""
+
+
 @dataclass(frozen=True)
 class StepRecord:
     """One hold, set or walk on one side, as it was really done.
@@ -45,6 +64,7 @@ class StepRecord:
         breaths: whole breaths done, None where they are not what is counted.
         reps: whole reps, counts or walking steps done, None where nothing is counted.
         started_at, ended_at: aware instants.
+        comfort: how its movement felt; the same in all steps of that movement in a run.
     """
 
     position: int
@@ -62,6 +82,7 @@ class StepRecord:
     targets: tuple[str, ...] = ()
     breaths: int | None = None
     reps: int | None = None
+    comfort: Comfort | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +102,10 @@ class RunRecord:
         utc_offset_s: the local offset at the start, for times of day.
         steps_planned: how many work phases the session has.
         steps_done: how many of them ended as done.
+        before, after: how tight it felt, 0 (loose) to 10 (very tight); None if it was not said.
+        note: a note of the person's own.
+        edited_at: an aware instant: when this record last became another one. Of two records of
+            one run the one edited later is the one that holds.
     """
 
     id: str
@@ -95,3 +120,36 @@ class RunRecord:
     utc_offset_s: int = 0
     steps_planned: int = 0
     steps_done: int = 0
+    before: int | None = None
+    after: int | None = None
+    note: str = ""
+    edited_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A run with its steps: what is exported, carried to other machines, and put back by undo."""
+
+    run: RunRecord
+    steps: tuple[StepRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A run that was deleted, and when; so that no other machine brings it back."""
+
+    id: str
+    edited_at: datetime
+
+
+@dataclass(frozen=True)
+class Excused:
+    """A day off, or with no excuse a day that was one and is none any more; and since when."""
+
+    day: date
+    excuse: Excuse | None
+    edited_at: datetime
+
+
+Version = Logged | Removed | Excused
+"""What one machine tells another: how a run or a day stands, and since when."""

@@ -10,8 +10,9 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from hipflex_gui.database import free_name, lock_folder, suspect_mark
+from hipflex_gui.database import lock_folder, suspect_mark
 from hipflex_gui.errors import Busy, Damaged, MachineFault, from_os
+from hipflex_gui.files import free_name
 from hipflex_gui.i18n import _
 from hipflex_gui.lock import try_lock
 from hipflex_gui.paths import UserFolder

@@ -16,12 +16,21 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from hipflex_gui.database import PATIENCE_S, free_name
+from hipflex_gui.database import PATIENCE_S
 from hipflex_gui.errors import MachineFault
+from hipflex_gui.files import free_name
 from hipflex_gui.i18n import _
-from hipflex_gui.log import RunRecord, RunStatus, StepRecord
+from hipflex_gui.log import RunRecord, RunStatus, StepRecord, Version
 from hipflex_gui.store import Store
-from hipflex_gui.tables import run_from, run_row, step_from, step_row, utc_text
+from hipflex_gui.tables import (
+    run_from,
+    run_row,
+    step_from,
+    step_row,
+    utc_text,
+    version_from,
+    version_row,
+)
 
 Entry = dict[str, Any]
 
@@ -48,6 +57,11 @@ class Recorder:
         self._run_id = run.id
         return self._take({"do": "begin", "run": run_row(run)})
 
+    def resume(self, run: RunRecord) -> bool:
+        """Record that an interrupted run goes on."""
+        self._run_id = run.id
+        return self._take({"do": "resume", "run_id": run.id})
+
     def step(self, step: StepRecord, active_s: float) -> bool:
         """Record a step that has ended, and the run's seconds of guided time so far."""
         entry = {"do": "step", "run_id": self._run_id, "step": step_row(step)}
@@ -57,6 +71,10 @@ class Recorder:
         """Record that the run has ended."""
         entry = {"do": "end", "run_id": self._run_id, "status": str(status)}
         return self._take({**entry, "ended_at": utc_text(ended_at), "active_s": active_s})
+
+    def correct(self, version: Version) -> bool:
+        """Record how a run or a day stands now."""
+        return self._take({"do": "correct", "version": version_row(version)})
 
     def retry(self) -> bool:
         """Try again to write what waits; True if nothing is in memory only."""
@@ -157,8 +175,15 @@ def _absorb_file(store: Store, path: Path, unread: Path) -> list[str]:
 def _apply(store: Store, entry: Entry, *, live: bool) -> None:
     """Write one entry to the store; one of ``_NO_ENTRY`` if it makes no sense."""
     match entry["do"]:
+        case "resume" | "step" | "end" if not live and store.is_removed(str(entry["run_id"])):
+            pass  # its run was deleted since
         case "begin":
             store.begin(run_from(entry["run"]), live=live)
+        case "resume":
+            run = store.run(str(entry["run_id"]))
+            # Kept aside, it may have gone on to its end since, or be going on elsewhere.
+            if live or (run and run.status is RunStatus.INTERRUPTED):
+                store.resume(str(entry["run_id"]), live=live)
         case "step":
             store.add(str(entry["run_id"]), step_from(entry["step"]), float(entry["active_s"]))
         case "end":
@@ -172,6 +197,9 @@ def _apply(store: Store, entry: Entry, *, live: bool) -> None:
                     datetime.fromisoformat(ended_at),
                     float(entry["active_s"]),
                 )
+        case "correct":
+            if refused := store.merge([version_from(entry["version"])]).refused:
+                raise ValueError(*refused)
         case other:
             raise ValueError(other)
 

@@ -6,26 +6,30 @@ on their way and each finished step is in the log.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from hipflex_gui.audio import CuePlayer
 from hipflex_gui.clock import Clock
 from hipflex_gui.engine import Engine
 from hipflex_gui.events import CueDue, Event, Finished, StepFinished
-from hipflex_gui.log import RunRecord, RunStatus, StepRecord, StepStatus
+from hipflex_gui.log import Logged, RunRecord, RunStatus, StepRecord, StepStatus
 from hipflex_gui.recorder import Recorder
-from hipflex_gui.streaks import local_day
+from hipflex_gui.store_reading import Log
+from hipflex_gui.streaks import ONE_DAY, local_day
 from hipflex_gui.timeline import Timeline
 
 
-def new_run(timeline: Timeline, now: datetime, day_end_hour: int) -> RunRecord:
+def new_run(
+    timeline: Timeline, now: datetime, day_end_hour: int, before: int | None = None
+) -> RunRecord:
     """Return the record of a run that starts now.
 
     Args:
         timeline: what is played.
         now: aware local time; its offset is kept for times of day.
         day_end_hour: until when it still counts for yesterday.
+        before: how tight it feels, 0 to 10, if it was said.
     """
     offset = now.utcoffset()
     return RunRecord(
@@ -37,7 +41,40 @@ def new_run(timeline: Timeline, now: datetime, day_end_hour: int) -> RunRecord:
         planned_s=timeline.planned_s,
         utc_offset_s=int(offset.total_seconds()) if offset else 0,
         steps_planned=len(timeline.work),
+        before=before,
     )
+
+
+def interrupted(log: Log, today: date) -> Logged | None:
+    """Return the newest run if it was interrupted today or yesterday and nobody has said yet.
+
+    What becomes of it is said by going on, by keeping it as it is, or by deleting it.
+    """
+    newest = next(iter(log.runs(limit=1)), None)
+    if newest and newest.status is RunStatus.INTERRUPTED and newest.day >= today - ONE_DAY:
+        return log.logged(newest.id)
+    return None
+
+
+def can_go_on(timeline: Timeline, logged: Logged) -> bool:
+    """Tell whether an interrupted run can go on with a timeline, compiled from the files of now.
+
+    It can if every step that was done is still where it was, and something is left to do.
+    """
+    run, steps = logged.run, logged.steps
+    if run.status is not RunStatus.INTERRUPTED or len(timeline.work) != run.steps_planned:
+        return False
+
+    def same(step: StepRecord) -> bool:
+        phase = timeline.phases[timeline.work[step.position]]
+        return (step.name, step.side, step.set_number) == (
+            timeline.items[phase.item].name,
+            phase.side or "both",
+            phase.set_number,
+        )
+
+    left = run.steps_planned - 1 - max((step.position for step in steps), default=-1)
+    return left > 0 and all(step.position < run.steps_planned and same(step) for step in steps)
 
 
 class Run:
@@ -48,6 +85,8 @@ class Run:
         player: sounds the cues; prepared and closed by whoever made it.
         recorder: writes down what is done, or None where nothing is to be kept.
         day_end_hour: until when the run still counts for yesterday.
+        goes_on: the interrupted run that the engine goes on with.
+        before: how tight it feels, 0 to 10, if it was said.
 
     Attributes:
         record: the run as it was begun; None before the first command.
@@ -62,25 +101,36 @@ class Run:
         player: CuePlayer,
         recorder: Recorder | None,
         day_end_hour: int,
+        goes_on: Logged | None = None,
+        before: int | None = None,
     ) -> None:
         self.engine = engine
         self.record: RunRecord | None = None
         self.kept = True
         self.status: RunStatus = RunStatus.RUNNING
-        self.steps: list[StepRecord] = []
+        self.steps: list[StepRecord] = list(goes_on.steps) if goes_on else []
+        self._goes_on = goes_on
         self._clock, self._player, self._recorder = clock, player, recorder
-        self._day_end_hour = day_end_hour
+        self._day_end_hour, self._before = day_end_hour, before
 
     def act(self, command: Callable[[], list[Event]]) -> list[Event]:
         """Do one of the engine's commands, hear its events and return them."""
         if self.record is None:
-            self.record = new_run(self.engine.timeline, self._clock.now(), self._day_end_hour)
-            if self._recorder:
-                self.kept = self._recorder.begin(self.record)
+            self.record = self._begin()
         events = command()
         for event in events:
             self._hear(event)
         return events
+
+    def _begin(self) -> RunRecord:
+        if self._goes_on:
+            if self._recorder:
+                self.kept = self._recorder.resume(self._goes_on.run)
+            return self._goes_on.run
+        run = new_run(self.engine.timeline, self._clock.now(), self._day_end_hour, self._before)
+        if self._recorder:
+            self.kept = self._recorder.begin(run)
+        return run
 
     @property
     def notice(self) -> str | None:

@@ -16,7 +16,7 @@ from hipflex_gui.i18n import _
 from hipflex_gui.sessions import Pace
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-NOT_ON_PAGE = frozenset({"disclaimer_seen"})
+NOT_ON_PAGE = frozenset({"disclaimer_seen", "sync_folder"})
 """Keys that the program sets by itself."""
 
 
@@ -50,6 +50,11 @@ class Settings:
     planned_days: tuple[int, ...] = (0, 1, 2, 3, 4)
     weekly_goal_min: int = 50
     day_end_hour: int = 4
+    least_day_min: int = 1
+    streak_of: str = "days"
+    grace: bool = True
+    ask_tightness: bool = True
+    sync_folder: str = ""
     disclaimer_seen: bool = False
 
     @classmethod
@@ -157,6 +162,22 @@ class Switch:
 
 
 @dataclass(frozen=True)
+class Line:
+    """Any text on one line."""
+
+    label: str
+    help: str
+
+    def read(self, text: str) -> str:
+        """Return the text."""
+        return text
+
+    def write(self, value: str) -> str:
+        """Return the text of a value."""
+        return value
+
+
+@dataclass(frozen=True)
 class Days:
     """Some of the weekdays, Monday is 0; none is allowed."""
 
@@ -172,7 +193,7 @@ class Days:
         return " ".join(WEEKDAYS[day] for day in value)
 
 
-Field = Choice | Number | Switch | Days
+Field = Choice | Number | Switch | Line | Days
 
 
 def fields() -> dict[str, Field]:
@@ -285,6 +306,31 @@ def fields() -> dict[str, Field]:
             12,
             1,
             _("o’clock"),
+        ),
+        "least_day_min": Whole(
+            _("A day counts from"),
+            _("Minutes of guided time that make a day count."),
+            1,
+            60,
+            1,
+            minutes,
+        ),
+        "streak_of": Choice(
+            _("Streak of"),
+            _("Planned days in a row, or weeks in a row in which you reach your goal."),
+            {"days": _("Days"), "weeks": _("Weeks")},
+        ),
+        "grace": Switch(
+            _("One missed day is fine"),
+            _("Once a fortnight a missed day does not end a streak, but never two in a row."),
+        ),
+        "ask_tightness": Switch(
+            _("Ask how tight it feels"),
+            _("One key before a session and one after it; both can be skipped."),
+        ),
+        "sync_folder": Line(
+            _("Shared folder"),
+            _("A folder that another program carries to your other computers."),
         ),
         "disclaimer_seen": Switch(
             _("First note read"), _("Whether you have seen the note about this not being advice.")

@@ -2,30 +2,24 @@
 
 A step is committed, and on the disk, before ``add`` returns, so a crash or a power cut costs at
 most the step that was going on.
-
-Runs in which nothing was done (stopped or lost before the first second of guided time) stay in
-the table, which is an honest record, but count for nothing and are not listed.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal
 from uuid import uuid4
 
-from hipflex_gui import __version__
-from hipflex_gui.database import Database, lock_folder
+from hipflex_gui.database import lock_folder
 from hipflex_gui.errors import from_os
 from hipflex_gui.lock import HeldLock, try_lock
 from hipflex_gui.log import RunRecord, RunStatus, StepRecord
-from hipflex_gui.tables import run_from, run_row, step_from, step_row, utc_text
-
-T = TypeVar("T")
-
-_LISTED = "(active_s > 0 OR status NOT IN ('stopped', 'interrupted'))"
+from hipflex_gui.store_versions import VersionedLog
+from hipflex_gui.tables import run_row, step_row, utc_text
 
 
-class Store(Database):
+class Store(VersionedLog):
     """The log and the settings."""
 
     def __init__(self, path: Path | Literal[":memory:"], *, stand_in: bool = False) -> None:
@@ -35,18 +29,36 @@ class Store(Database):
     # The log, written
 
     def begin(self, run: RunRecord, *, live: bool = True) -> None:
-        """Add a run; one that is there already stays as it is.
+        """Add a run; one that is there already stays as it is, and one that was deleted deleted.
 
         Args:
             run: the run.
             live: whether this process plays it, and holds the lock that says so.
         """
-        row = {**run_row(run), "app_version": __version__, "owner": self._hold() if live else ""}
-        names, slots = ", ".join(row), ", ".join(f":{key}" for key in row)
         with self._writing():
-            self._db.execute(
-                f"INSERT INTO run ({names}) VALUES ({slots}) ON CONFLICT (id) DO NOTHING", row
+            if not self.is_removed(run.id):
+                self._insert_run(run_row(run), owner=self._hold() if live else "")
+
+    def resume(self, run_id: str, *, live: bool = True) -> None:
+        """Let an interrupted run go on.
+
+        Args:
+            run_id: the run.
+            live: whether this process plays it.
+
+        Raises:
+            ValueError: there is no such run, or it was not interrupted.
+        """
+        with self._writing():
+            found = self._db.execute(
+                # Later than what was shared of it, even if the clock is set back meanwhile.
+                "UPDATE run SET status = 'running', ended_at = NULL, shared = 0, owner = ?,"
+                " edited_at = strftime('%Y-%m-%dT%H:%M:%fZ', edited_at, '0.001 seconds')"
+                " WHERE id = ? AND status = 'interrupted'",
+                (self._hold() if live else "", run_id),
             )
+            if not found.rowcount:
+                raise ValueError(f"no interrupted run {run_id}")
 
     def add(self, run_id: str, step: StepRecord, active_s: float) -> None:
         """Add a step that has ended; one that is there already stays as it is.
@@ -56,20 +68,16 @@ class Store(Database):
             step: the step.
             active_s: the run's seconds of guided time so far.
         """
-        row = {**step_row(step), "run_id": run_id}
-        names, slots = ", ".join(row), ", ".join(f":{key}" for key in row)
         with self._writing():
-            self._db.execute(
-                f"INSERT INTO step ({names}) VALUES ({slots})"
-                " ON CONFLICT (run_id, position, visit) DO NOTHING",
-                row,
-            )
-            self._db.execute(
-                "UPDATE run SET active_s = max(active_s, ?), steps_done ="
-                " (SELECT count(DISTINCT position) FROM step WHERE run_id = id"
+            self._insert_step(run_id, step_row(step))
+            found = self._db.execute(
+                "UPDATE run SET active_s = max(active_s, ?), shared = 0, steps_done ="
+                " (SELECT count(DISTINCT position) FROM step WHERE run = key"
                 " AND step.status = 'done') WHERE id = ?",
                 (active_s, run_id),
             )
+            if not found.rowcount:
+                raise ValueError(f"no run {run_id}")
 
     def end(self, run_id: str, status: RunStatus, ended_at: datetime, active_s: float) -> None:
         """End a run that has begun.
@@ -82,9 +90,15 @@ class Store(Database):
         """
         with self._writing():
             found = self._db.execute(
-                "UPDATE run SET status = ?, ended_at = max(started_at, ?),"
-                " active_s = max(active_s, ?) WHERE id = ?",
-                (str(status), utc_text(ended_at), active_s, run_id),
+                "UPDATE run SET status = :status, ended_at = max(started_at, :at), shared = 0,"
+                " edited_at = max(edited_at, :at), active_s = max(active_s, :active_s)"
+                " WHERE id = :id",
+                {
+                    "status": str(status),
+                    "at": utc_text(ended_at),
+                    "active_s": active_s,
+                    "id": run_id,
+                },
             )
             if not found.rowcount:
                 raise ValueError(f"no run {run_id}")
@@ -97,14 +111,13 @@ class Store(Database):
         with self._writing():
             for run_id in lost:
                 self._db.execute(
-                    "UPDATE run SET status = 'interrupted', ended_at = max(started_at, coalesce("
-                    "(SELECT max(step.ended_at) FROM step WHERE run_id = id), started_at))"
-                    " WHERE id = ? AND status = 'running'",
+                    "UPDATE run SET status = 'interrupted', edited_at = max(edited_at, at),"
+                    " ended_at = max(started_at, at) FROM (SELECT coalesce("
+                    "(SELECT max(ended_at) FROM steps WHERE run_id = ?1), '') AS at)"
+                    " WHERE id = ?1 AND status = 'running'",
                     (run_id,),
                 )
         return [run for run_id in lost if (run := self.run(run_id))]
-
-    # The log, read
 
     def lost(self) -> list[str]:
         """Return the ids of the runs that should be running and whose process is gone."""
@@ -112,54 +125,6 @@ class Store(Database):
             return []  # what is in memory does not outlive its process
         running = self._ask("SELECT id, owner FROM run WHERE status = 'running'")
         return [row["id"] for row in running if self._is_gone(row["owner"])]
-
-    def run(self, run_id: str) -> RunRecord | None:
-        """Return a run, or None if there is no such."""
-        return next(iter(self._records(run_from, "SELECT * FROM run WHERE id = ?", run_id)), None)
-
-    def runs(self, limit: int = 100, before: RunRecord | None = None) -> list[RunRecord]:
-        """Return at most ``limit`` runs, newest first, starting after the run ``before``."""
-        start = (utc_text(before.started_at), before.id) if before else ("~", "")
-        return self._records(
-            run_from,
-            f"SELECT * FROM run WHERE (started_at, id) < (?, ?) AND {_LISTED}"
-            " ORDER BY started_at DESC, id DESC LIMIT ?",
-            *start,
-            limit,
-        )
-
-    def steps(self, run_id: str) -> list[StepRecord]:
-        """Return a run's steps in the session's order, each visit after the one before."""
-        query = "SELECT * FROM step WHERE run_id = ? ORDER BY position, visit"
-        return self._records(step_from, query, run_id)
-
-    def active_by_day(self, since: date | None = None) -> dict[date, float]:
-        """Return the seconds of guided time of each recorded local day that has any."""
-        days = self._records(
-            lambda row: (date.fromisoformat(row[0]), float(row[1])),
-            "SELECT day, sum(active_s) FROM run WHERE active_s > 0 AND day >= ? GROUP BY day",
-            since.isoformat() if since else "",
-        )
-        return dict(days)
-
-    def totals(self) -> tuple[int, float]:
-        """Return how many runs have guided time, and their seconds of it together."""
-        rows = self._ask("SELECT count(*), total(active_s) FROM run WHERE active_s > 0")
-        return rows[0][0], rows[0][1]
-
-    def last_by_session(self) -> dict[str, date]:
-        """Return the last day that each session was played on."""
-        days = self._records(
-            lambda row: (str(row[0]), date.fromisoformat(row[1])),
-            "SELECT session, max(day) FROM run WHERE active_s > 0 GROUP BY session",
-        )
-        return dict(days)
-
-    def _records(self, read: Callable[[Any], T], query: str, *values: object) -> list[T]:
-        try:
-            return [read(row) for row in self._ask(query, *values)]
-        except ValueError as error:  # the tables let nothing in that cannot be read back
-            raise self._damaged() from error
 
     # Settings
 
@@ -180,8 +145,7 @@ class Store(Database):
         """Close the file and let go of the lock; the store is of no use afterwards."""
         super().close()
         if self._lock:
-            self._lock.release()
-            self._lock.path.unlink(missing_ok=True)
+            _let_go(self._lock)
             self._lock = None
 
     def _hold(self) -> str:
@@ -208,6 +172,12 @@ class Store(Database):
         except OSError:
             return False
         if lock:
-            lock.release()
-            path.unlink(missing_ok=True)
+            _let_go(lock)
         return lock is not None
+
+
+def _let_go(lock: HeldLock) -> None:
+    """Release the lock of a process and remove its file, which nobody else will ask for."""
+    lock.release()
+    with suppress(OSError):  # its folder may be read-only by now, and a free lock does no harm
+        lock.path.unlink()

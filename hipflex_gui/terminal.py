@@ -191,6 +191,7 @@ class _Screen:
         self._out, self._engine, self._units, self._live = out, engine, units, live
         self._status = ""
         self._told_later = False
+        self._noted: int | None = None
 
     def line(self, text: str) -> None:
         clear = "\r\x1b[K" if self._live and self._status else ""
@@ -238,6 +239,16 @@ class _Screen:
             self.line(f"{title}. {words}")
         else:
             self.line(f"  {words}" if words else title)
+        self._note(phase)
+
+    def _note(self, phase: Phase) -> None:
+        """Show a movement's note once, where it begins; a rest before it is none of it yet."""
+        if phase.kind in (PhaseKind.WARM_UP, PhaseKind.REST) or phase.item == self._noted:
+            return
+        self._noted = phase.item
+        item = self._engine.timeline.items[phase.item]
+        if item.note:
+            self.line(f"  {spoken(item.note, phase.side or item.first, self._units)}")
 
 
 def _status_text(view: View) -> str:

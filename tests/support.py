@@ -23,6 +23,10 @@ class ManualClock:
         """Return the wall clock in the clock's zone."""
         return self._wall.astimezone(self._zone)
 
+    def local(self, wall: datetime) -> datetime:
+        """Return a naive time in the clock's zone."""
+        return wall.replace(tzinfo=self._zone)
+
     def advance(self, seconds: float) -> None:
         """Let time pass."""
         self._monotonic += seconds

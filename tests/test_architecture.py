@@ -16,12 +16,14 @@ ROOT = Path(hipflex_gui.__file__).parent
 
 DOMAIN = (
     "i18n", "errors", "clock", "cues", "log", "settings", "words", "doses", "movements",
-    "sessions", "phases", "timeline", "plan", "engine", "events", "streaks", "history", "safety",
-    "figure",
+    "sessions", "phases", "timeline", "plan", "engine", "events", "streaks", "history", "balance",
+    "easing", "safety", "figure",
 )  # fmt: skip
 EDGES = (
     "yamlfile", "problems", "readers", "fields", "format*", "schema", "catalogue", "template",
-    "tables", "database", "store", "opening", "recorder", "run", "audio*", "paths", "lock",
+    "tables", "files", "database", "store*", "opening", "recorder", "run", "overview", "exchange",
+    "foreign", "csv_file", "json_file", "calendar_file", "sharing*", "backup*", "audio*", "paths",
+    "lock",
 )  # fmt: skip
 COMMAND_LINE = ("__main__", "cli*", "terminal")
 WINDOW = ("ui",)

@@ -234,7 +234,7 @@ def test_play_prints_a_line_for_each_step_and_logs_it(cli: Cli) -> None:
         "[5/5] Three: 4 x, 8 s",
     ]
     assert out.splitlines()[-1].startswith("Done: ")
-    assert cli.rows("SELECT session, name, status FROM run") == [("short", "Short", "completed")]
+    assert cli.rows("SELECT session, name, status FROM runs") == [("short", "Short", "completed")]
     assert cli.rows("SELECT count(*), min(status), max(status) FROM step") == [(5, "done", "done")]
 
 
@@ -245,14 +245,15 @@ def test_play_takes_a_movement_that_no_session_is_called_like(cli: Cli) -> None:
         "[1/2] Chair figure four, left side: 30 s",
         "[2/2] Chair figure four, right side: 30 s",
     ]
-    assert cli.rows("SELECT session, name FROM run") == [("figure-four-chair", "Chair figure four")]
+    played = [("figure-four-chair", "Chair figure four")]
+    assert cli.rows("SELECT session, name FROM runs") == played
     assert "figure-four-chair " not in cli("list")
 
 
 def test_a_session_goes_before_a_movement_of_the_same_id(cli: Cli) -> None:
     path = cli.session("session: fire-log\n" + SHORT)
     cli("play", "fire-log", "--speed", "1000")
-    assert cli.rows("SELECT session, name FROM run") == [("fire-log", "Short")]
+    assert cli.rows("SELECT session, name FROM runs") == [("fire-log", "Short")]
     path.write_text("session: fire-log\nname: x\nsteps: [nothing-such]\n", encoding="utf-8")
     path.rename(path.with_name("fire-log.yaml"))
     assert cli("play", "fire-log", "--speed", "1000", code=1) == ""
@@ -340,9 +341,11 @@ def test_history_as_json_has_its_documented_keys(cli: Cli) -> None:
     (run,) = history["runs"]
     keys = {"id", "session", "name", "started_at", "day", "planned_s", "status", "ended_at"}
     keys |= {"active_s", "utc_offset_s", "steps_planned", "steps_done", "steps"}
+    keys |= {"before", "after", "note", "edited_at"}
     assert set(run) == keys
     keys = {"position", "visit", "movement", "name", "targets", "side", "set_number", "dose"}
     keys |= {"planned_s", "held_s", "breaths", "reps", "status", "started_at", "ended_at"}
+    keys |= {"comfort"}
     assert [set(step) for step in run["steps"]] == [keys] * 5
     assert run["steps"][1]["breaths"] == 3
     assert run["started_at"].endswith("+00:00")

@@ -15,8 +15,8 @@ import pytest
 from hipflex_gui import cli_play, opening
 from hipflex_gui.cli import main
 from hipflex_gui.store import Store
+from tests.storing import RUN, fill, spoil
 from tests.test_cli import SHORT
-from tests.test_store_faults import RUN, fill, spoil
 
 PROGRAM = [sys.executable, "-c", "import sys; from hipflex_gui.cli import main; sys.exit(main())"]
 ROOT = Path(__file__).parents[1]

@@ -106,7 +106,7 @@ def test_a_session_plays_to_its_end_and_is_logged(python: Path, tmp_path: Path) 
         cwd=tmp_path,
     )
     with closing(sqlite3.connect(tmp_path / "hipflex.sqlite3")) as log:
-        runs = log.execute("SELECT session, status FROM run").fetchall()
+        runs = log.execute("SELECT session, status FROM runs").fetchall()
         (steps,) = log.execute("SELECT count(*) FROM step WHERE status = 'done'").fetchone()
     assert runs == [(SESSION, "completed")]
     assert steps > 0

@@ -55,7 +55,12 @@ def play(recorder: Recorder) -> list[bool]:
 def assert_all_there(store: Store) -> None:
     run = store.run(RUN.id)
     assert run == replace(
-        RUN, status=RunStatus.COMPLETED, ended_at=END, active_s=95.0, steps_done=3
+        RUN,
+        status=RunStatus.COMPLETED,
+        ended_at=END,
+        active_s=95.0,
+        steps_done=3,
+        edited_at=END,
     )
     assert store.steps(RUN.id) == STEPS
 
@@ -309,3 +314,79 @@ def test_what_cannot_be_read_while_catching_up_becomes_the_notice(
     assert recorder.retry()
     assert recorder.notice is not None
     assert "unread" in recorder.notice
+
+
+def interrupted(store: Store) -> None:
+    """Play the first step and be cut."""
+    store.begin(RUN, live=False)
+    store.add(RUN.id, STEPS[0], 30.0)
+    assert [run.id for run in store.interrupt_lost()] == [RUN.id]
+
+
+def go_on(recorder: Recorder) -> list[bool]:
+    kept = [recorder.resume(RUN)]
+    kept += [recorder.step(step, 30.0 * (step.position + 1)) for step in STEPS[1:]]
+    return [*kept, recorder.end(RunStatus.COMPLETED, END, 95.0)]
+
+
+def test_an_interrupted_run_goes_on_in_the_store(store: Store, spill: Path) -> None:
+    interrupted(store)
+    recorder = Recorder(store, spill)
+    assert recorder.resume(RUN)
+    going_on = store.run(RUN.id)
+    assert going_on is not None
+    assert (going_on.status, going_on.ended_at) == (RunStatus.RUNNING, None)
+    assert store.lost() == []  # this process plays it
+    store.end(RUN.id, RunStatus.INTERRUPTED, NINE, 30.0)
+    assert go_on(recorder) == [True] * 4
+    assert recorder.notice is None
+    assert_all_there(store)
+
+
+def test_going_on_while_the_file_is_locked_is_caught_up_with(
+    store: Store, holder: sqlite3.Connection, spill: Path
+) -> None:
+    interrupted(store)
+    recorder = Recorder(store, spill)
+    holder.execute("BEGIN IMMEDIATE")
+    assert go_on(recorder) == [True] * 4
+    assert store.steps(RUN.id) == STEPS[:1]
+    holder.execute("ROLLBACK")
+    assert recorder.retry()
+    assert_all_there(store)
+    assert not spill.exists()
+
+
+def test_what_went_on_and_was_kept_aside_comes_in_at_the_next_start(
+    store: Store, holder: sqlite3.Connection, spill: Path
+) -> None:
+    interrupted(store)
+    holder.execute("BEGIN IMMEDIATE")
+    go_on(Recorder(store, spill))  # and its process ends
+    holder.execute("ROLLBACK")
+    lines = spill.read_bytes()
+    for _time in range(2):
+        spill.write_bytes(lines)
+        assert absorb(store, spill) == []
+        assert_all_there(store)
+
+
+def test_kept_aside_without_an_end_it_is_interrupted_after_its_last_step(
+    store: Store, holder: sqlite3.Connection, spill: Path
+) -> None:
+    interrupted(store)
+    late = replace(STEPS[1], started_at=NINE, ended_at=END)
+    before = store.logged(RUN.id)
+    assert before is not None
+    holder.execute("BEGIN IMMEDIATE")
+    recorder = Recorder(store, spill)
+    recorder.resume(RUN)
+    recorder.step(late, 60.0)
+    holder.execute("ROLLBACK")
+    assert absorb(store, spill) == []
+    store.interrupt_lost()
+    run = store.run(RUN.id)
+    assert run is not None
+    assert (run.status, run.ended_at, run.active_s) == (RunStatus.INTERRUPTED, END, 60.0)
+    assert not store.merge([before]).anything, "what was shared before must not take it away"
+    assert store.steps(RUN.id) == [STEPS[0], late]

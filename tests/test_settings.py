@@ -12,6 +12,7 @@ from hipflex_gui.settings import (
     Choice,
     Days,
     Field,
+    Line,
     Number,
     Settings,
     Switch,
@@ -30,6 +31,8 @@ def values_of(field: Field) -> st.SearchStrategy[Any]:
             return st.floats(field.low, field.high)
         case Switch():
             return st.booleans()
+        case Line():
+            return st.text()
         case Days():
             return st.sets(st.integers(0, 6)).map(lambda days: tuple(sorted(days)))
 

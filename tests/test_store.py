@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hipflex_gui.log import RunRecord, RunStatus, StepRecord, StepStatus
+from hipflex_gui.log import Removed, RunRecord, RunStatus, StepRecord, StepStatus
 from hipflex_gui.store import Store
 from hipflex_gui.tables import run_from, run_row, step_from, step_row, utc_text
 
@@ -23,6 +23,7 @@ RUN = RunRecord(
     utc_offset_s=7200,
     steps_planned=4,
 )
+BEGUN = replace(RUN, edited_at=NINE)  # as it is read back
 STEP = StepRecord(
     position=0,
     movement="frog-pose",
@@ -65,11 +66,16 @@ def test_a_run_and_its_steps_come_back_as_they_were(store: Store) -> None:
     store.add(RUN.id, left, 60.0)
     store.add(RUN.id, STEP, 31.5)
     assert store.steps(RUN.id) == [STEP, left]
-    assert store.run(RUN.id) == replace(RUN, active_s=60.0, steps_done=2)
+    assert store.run(RUN.id) == replace(BEGUN, active_s=60.0, steps_done=2)
     end = NINE + timedelta(minutes=5)
     store.end(RUN.id, RunStatus.COMPLETED, end, 290.0)
     assert store.run(RUN.id) == replace(
-        RUN, active_s=290.0, steps_done=2, status=RunStatus.COMPLETED, ended_at=end
+        RUN,
+        active_s=290.0,
+        steps_done=2,
+        status=RunStatus.COMPLETED,
+        ended_at=end,
+        edited_at=end,
     )
     assert store.run("another") is None
 
@@ -93,7 +99,7 @@ def test_doing_it_twice_changes_nothing(store: Store) -> None:
     store.begin(replace(RUN, name="Another name"))
     store.add(RUN.id, replace(STEP, held_s=1.0), 1.0)
     assert store.steps(RUN.id) == [STEP]
-    assert store.run(RUN.id) == replace(RUN, active_s=31.5, steps_done=1)
+    assert store.run(RUN.id) == replace(BEGUN, active_s=31.5, steps_done=1)
 
 
 def test_steps_done_are_positions_and_not_visits(store: Store) -> None:
@@ -130,7 +136,6 @@ def test_nothing_ends_before_it_began_when_the_clock_is_set_back(store: Store) -
     "wrong",
     [
         {"held_s": -1.0},
-        {"planned_s": float("nan")},
         {"side": "up"},
         {"set_number": 0},
         {"position": -1},
@@ -141,11 +146,11 @@ def test_the_tables_refuse_what_cannot_be(store: Store, wrong: dict[str, object]
     store.begin(RUN)
     with pytest.raises(ValueError, match="refused"):
         store.add(RUN.id, replace(STEP, **wrong), 31.5)  # type: ignore[arg-type]
-    assert store.run(RUN.id) == RUN
+    assert store.run(RUN.id) == BEGUN
 
 
 def test_a_run_that_never_began_has_no_steps_and_no_end(store: Store) -> None:
-    with pytest.raises(ValueError, match="refused"):
+    with pytest.raises(ValueError, match="no run nobody"):
         store.add("nobody", STEP, 1.0)
     with pytest.raises(ValueError, match="no run nobody"):
         store.end("nobody", RunStatus.STOPPED, NINE, 0.0)
@@ -237,12 +242,36 @@ def test_people_can_read_the_file_with_any_tool(tmp_path: Path) -> None:
     store.add(RUN.id, STEP, 31.5)
     store.close()
     db = sqlite3.connect(path)
-    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    assert db.execute("PRAGMA user_version").fetchone() == (2,)
     assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    query = "SELECT run.day, started_at, targets FROM run JOIN step USING (started_at)"
+    query = (
+        "SELECT runs.name, steps.day, steps.started_at, steps.ended_at, targets, held_s"
+        " FROM runs JOIN steps ON run_id = id"
+    )
     assert db.execute(query).fetchall() == [
-        ("2024-06-03", "2024-06-03T09:00:00.000Z", "adductors hip-rotators")
+        (
+            "Desk reset",
+            "2024-06-03",
+            "2024-06-03T09:00:00.000Z",
+            "2024-06-03T09:00:31.500Z",
+            "adductors hip-rotators",
+            31.5,
+        )
     ]
     with pytest.raises(sqlite3.IntegrityError):
         db.execute("UPDATE run SET day = '2024-02-30'")
     db.close()
+
+
+@pytest.mark.parametrize("length", [float("nan"), float("inf")])
+def test_a_length_is_finite(store: Store, length: float) -> None:
+    with pytest.raises(ValueError, match="is no length"):
+        store.begin(replace(RUN, planned_s=length))
+    assert store.run(RUN.id) is None
+
+
+def test_a_run_that_was_deleted_is_not_begun_again(store: Store) -> None:
+    play(store, RUN, 60.0, RunStatus.COMPLETED)
+    store.merge([store.stamped(Removed(RUN.id, RUN.started_at), RUN.started_at)])
+    store.begin(RUN, live=False)
+    assert store.run(RUN.id) is None

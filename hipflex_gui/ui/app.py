@@ -101,6 +101,9 @@ def furnish(
     _close_on_signals(frame)
     if session:
         play(session)
+    else:
+        window.offer_interrupted()
+    window.housekeeping.begin()
     for sentence in sentences:
         window.tell(sentence)
     return store.close

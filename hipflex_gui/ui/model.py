@@ -4,40 +4,31 @@ The one object that pages are given besides the look. It asks the store and the 
 nothing of widgets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-
 from hipflex_gui.catalogue import Catalogue, Entry, read_session
 from hipflex_gui.clock import Clock
+from hipflex_gui.easing import Felt, Proposal, eased, proposals, text
 from hipflex_gui.errors import MachineFault, UserFault
-from hipflex_gui.history import Summary, summary
 from hipflex_gui.i18n import _
-from hipflex_gui.log import RunRecord, RunStatus, StepRecord
+from hipflex_gui.log import Comfort, Logged, RunRecord, RunStatus
 from hipflex_gui.paths import UserFolder
 from hipflex_gui.problems import Severity
-from hipflex_gui.sessions import picked
+from hipflex_gui.run import can_go_on
+from hipflex_gui.sessions import Session, alone, picked
 from hipflex_gui.settings import Settings
 from hipflex_gui.store import Store
-from hipflex_gui.streaks import local_day
 from hipflex_gui.timeline import Timeline, compile_session
+from hipflex_gui.ui.past import Past
 from hipflex_gui.words import Side
 
 
-class Model(QObject):
-    """The state of the desk pages.
-
-    ``changed`` is emitted after settings, catalogue or history have become others; ``noticed``
-    carries a sentence that the user should read once.
-    """
-
-    changed = Signal()
-    noticed = Signal(str)
+class Model(Past):
+    """The state of the desk pages: the past, and what there is to do."""
 
     def __init__(
         self,
@@ -47,11 +38,9 @@ class Model(QObject):
         catalogue: Catalogue,
         settings: Settings,
     ) -> None:
-        super().__init__()
-        self.clock, self.store, self.folder = clock, store, folder
-        self.catalogue, self.settings = catalogue, settings
+        super().__init__(clock, store, folder, settings)
+        self.catalogue = catalogue
         self._timelines: dict[str, Timeline] = {}
-        self._day = self.today
 
     # -- settings
 
@@ -67,6 +56,14 @@ class Model(QObject):
         except MachineFault as fault:
             self.noticed.emit(str(fault))
         self.refresh()
+
+    def reload_store(self) -> None:
+        """Read settings and files again, as after a backup was restored."""
+        self.settings, sentences = Settings.from_texts(self.store.setting_texts())
+        self.forget_corrections()
+        self.reload()
+        for sentence in sentences:
+            self.noticed.emit(sentence)
 
     # -- sessions
 
@@ -112,68 +109,68 @@ class Model(QObject):
             raise KeyError(session_id)
         if picks is None and session_id in self._timelines:
             return self._timelines[session_id]
-        timeline = compile_session(
-            session if picks is None else picked(session, picks),
-            self.catalogue.movements,
-            self.settings.pace(),
-            first_side=Side(self.settings.first_side),
-        )
+        timeline = self._compiled(session if picks is None else picked(session, picks))
         if picks is None:
             self._timelines[session_id] = timeline
         return timeline
 
-    # -- history
+    def _compiled(self, session: Session, first_side: Side | None = None) -> Timeline:
+        first = first_side or Side(self.settings.first_side)
+        movements, pace = self.catalogue.movements, self.settings.pace()
+        return compile_session(session, movements, pace, first_side=first)
 
-    def keep_date(self) -> None:
-        """Refresh if the day has changed, as after a night; asked when somebody looks."""
-        if self.today != self._day:
-            self.refresh()
+    def alone(self, movement: str, first: Side) -> Timeline:
+        """Return a movement compiled alone, beginning on a side; KeyError if there is none."""
+        return self._compiled(alone(self.catalogue.movements[movement]), first)
 
-    def refresh(self) -> None:
-        """Forget what was read of the history, and tell the pages."""
-        self._day = self.today
-        self.__dict__.pop("summary", None)
-        self.__dict__.pop("last_days", None)
-        self.changed.emit()
+    # -- what to do now
 
-    @property
-    def today(self) -> date:
-        """The local day, rollover hour applied."""
-        return local_day(self.clock.now(), self.settings.day_end_hour)
-
-    @cached_property
-    def summary(self) -> Summary:
-        """Streak and week as of the last refresh.
+    def proposals(self, session_id: str) -> list[Proposal]:
+        """Return what could be easier in a session, after what was said of its movements.
 
         Raises:
-            MachineFault: the log cannot be read; no figures are better than wrong ones.
+            KeyError: there is no such session, or it has errors.
         """
-        return summary(self.store.active_by_day(), self.clock.now(), self.settings)
+        session = self.catalogue.sessions[session_id].session
+        if session is None:
+            raise KeyError(session_id)
+        movements, pace = self.catalogue.movements, self.settings.pace()
+        return proposals(session, movements, self.felt(), self.today, pace)
 
-    @cached_property
-    def last_days(self) -> dict[str, date]:
-        """On which day each session was last done, as far as the log can be read."""
+    def sentences_after(
+        self, run: RunRecord, comfort: Mapping[tuple[str, str], Comfort]
+    ) -> list[str]:
+        """Return what could be easier the next time, after what is being said of a run.
+
+        Args:
+            run: the run.
+            comfort: how its movements felt, by their ids and names.
+        """
+        entry = self.catalogue.sessions.get(run.session)
+        if entry is None or entry.session is None:
+            return []
+        movements, units = self.catalogue.movements, self.settings.units
+        felt = {key: Felt(self.today, mark) for key, mark in comfort.items()}
+        found = proposals(entry.session, movements, felt, self.today, self.settings.pace())
+        return [text(one, movements, self.today, units) for one in found]
+
+    def easier(self, session_id: str) -> Timeline:
+        """Return a session compiled with all that could be easier in it; KeyError as above."""
+        chosen = self.proposals(session_id)
+        session = self.catalogue.sessions[session_id].session
+        assert session
+        return self._compiled(eased(session, chosen))
+
+    def resumable(self, logged: Logged) -> Timeline | None:
+        """Return what an interrupted run can go on with, if its session is still the same."""
         try:
-            return self.store.last_by_session()
-        except MachineFault as fault:
-            self.noticed.emit(str(fault))
-            return {}
-
-    def runs(self, limit: int, before: RunRecord | None = None) -> list[RunRecord]:
-        """Return runs, newest first.
-
-        Raises:
-            MachineFault: the log cannot be read.
-        """
-        return self.store.runs(limit=limit, before=before)
-
-    def steps(self, run_id: str) -> list[StepRecord]:
-        """Return what was done in a run.
-
-        Raises:
-            MachineFault: the log cannot be read.
-        """
-        return self.store.steps(run_id)
+            timeline = self.timeline(logged.run.session)
+        except KeyError:
+            movement = self.catalogue.movements.get(logged.run.session)
+            if movement is None:
+                return None
+            timeline = self._compiled(alone(movement))
+        return timeline if can_go_on(timeline, logged) else None
 
     def suggested(self) -> Entry | None:
         """Return the session to start now: the one that has waited longest, easy ones first.

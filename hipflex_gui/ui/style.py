@@ -133,7 +133,7 @@ QPushButton:disabled, QPushButton[kind]:disabled {{
 def _fields(theme: Theme) -> str:
     c = theme.colours
     box, dot = theme.px(20), theme.px(6)
-    fields = "QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTimeEdit"
+    fields = "QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateTimeEdit"
     focused = ", ".join(f"{name}:focus" for name in fields.split(", "))
     disabled = ", ".join(f"{name}:disabled" for name in fields.split(", "))
     return f"""

@@ -1,7 +1,7 @@
 """The window: pages beside their bar, and over them the player and what follows a session."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -10,20 +10,19 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from hipflex_gui.audio import CuePlayer
 from hipflex_gui.cues import Cue
 from hipflex_gui.engine import Engine
-from hipflex_gui.errors import MachineFault
 from hipflex_gui.events import Event, Finished, Paused
 from hipflex_gui.i18n import _
-from hipflex_gui.log import RunRecord, RunStatus
+from hipflex_gui.log import Logged
 from hipflex_gui.recorder import Recorder
 from hipflex_gui.run import Run
-from hipflex_gui.sessions import alone
 from hipflex_gui.settings import Settings
-from hipflex_gui.timeline import Timeline, compile_session
+from hipflex_gui.timeline import Timeline
+from hipflex_gui.ui.around import Around
 from hipflex_gui.ui.awake import Awake
 from hipflex_gui.ui.bridge import Bridge
+from hipflex_gui.ui.housekeeping import Housekeeping
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
-from hipflex_gui.ui.pages.base import EndPage
 from hipflex_gui.ui.pages.desk import Desk
 from hipflex_gui.ui.player import PlayerPage
 from hipflex_gui.ui.sound import Sound
@@ -31,8 +30,6 @@ from hipflex_gui.ui.start import SIZE
 from hipflex_gui.ui.widgets.banner import Banner
 from hipflex_gui.ui.widgets.focus import FocusRing
 from hipflex_gui.words import Side
-
-EndPageKind = TypeVar("EndPageKind", bound=EndPage)
 
 
 class MainWindow(QWidget):
@@ -53,17 +50,20 @@ class MainWindow(QWidget):
         self._before = model.settings
         self._sound = Sound(make_player(model.settings), self)
         self._awake = Awake()
+        self.housekeeping = Housekeeping(model, self)
         self._bridge: Bridge | None = None
-        self._ends: dict[type[EndPage], EndPage] = {}
         self.resize(*SIZE)
 
         self.notice = Banner(look, self)
         self.desk = Desk(look, model)
         self.desk.shown.connect(self._shown)
         self.desk.start.connect(self.start)
+        self.desk.start_easier.connect(self.start_easier)
         self.desk.start_picked.connect(self.start)
         self.desk.try_now.connect(self.try_now)
         self.desk.test_sound.connect(self._test_sound)
+        self.desk.sync_wanted.connect(self.housekeeping.run)
+        self.housekeeping.shared.connect(self.desk.shared)
         self.player = PlayerPage(look)
         self.player.finished.connect(self._finished)
         self.player.play_wanted.connect(self._play)
@@ -72,6 +72,10 @@ class MainWindow(QWidget):
         self.outer = QStackedWidget()
         self.outer.addWidget(self.desk)
         self.outer.addWidget(self.player)
+        self._around = Around(look, model, self.outer)
+        self._around.go.connect(self.go)
+        self._around.left.connect(self._leave)
+        self._around.back.connect(self._return)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,6 +87,9 @@ class MainWindow(QWidget):
         model.changed.connect(self._take_settings)
         look.changed.connect(self._take_settings)  # the system may ask for less motion meanwhile
         model.noticed.connect(self.tell)
+        model.corrected.connect(self._offer_undo)
+        self.notice.acted.connect(self._undo)
+        self.notice.closed.connect(self._take_keys)
         _application().applicationStateChanged.connect(model.keep_date)
         self.go("today")
 
@@ -109,6 +116,24 @@ class MainWindow(QWidget):
         else:
             self.notice.show_notice(sentence, icon="warning", warning=True)
 
+    def _offer_undo(self, said: str) -> None:
+        action = _("Undo") if self.model.can_undo else ""
+        if said:
+            self.notice.show_notice(said, icon="check", action=action)
+        else:
+            self.notice.hide()
+
+    def _undo(self) -> None:
+        self._take_keys()
+        self.notice.hide()
+        self.model.undo()
+
+    def _take_keys(self) -> None:
+        """Give the keyboard to what is shown."""
+        shown = self.outer.currentWidget()
+        if page := self.desk.page(self.desk.key) if shown is self.desk else shown:
+            page.setFocus()
+
     # -- a session
 
     def start(self, session: str, picks: Sequence[int] | None = None) -> None:
@@ -126,18 +151,50 @@ class MainWindow(QWidget):
         Raises:
             KeyError: there is no such movement.
         """
-        movements, settings = self.model.catalogue.movements, self.model.settings
-        session = alone(movements[movement])
-        self._begin(compile_session(session, movements, settings.pace(), first_side=first))
+        self._begin(self.model.alone(movement, first))
+
+    def start_easier(self, session: str) -> None:
+        """Play a session, going easier where it was too much; KeyError if there is none."""
+        self._begin(self.model.easier(session))
+
+    def offer_interrupted(self) -> None:
+        """Offer to go on with the last session if it was cut off."""
+        if logged := self.model.interrupted():
+            timeline = self.model.resumable(logged)
+            go_on = partial(self._go_on, timeline, logged) if timeline else None
+            self._around.offer(logged, go_on)
+
+    def _go_on(self, timeline: Timeline, logged: Logged) -> None:
+        if self.model.interrupted() == logged:
+            self._run(timeline, logged)
+        else:  # another computer has corrected or deleted it meanwhile
+            self._leave()
+            self.tell(_("{name} has changed meanwhile.").format(name=logged.run.name))
 
     def _begin(self, timeline: Timeline) -> None:
         if self.player.running:
             self.tell(_("A session is under way. Another one can start when it is over."))
-            return
+        elif self.model.settings.ask_tightness:
+            name = timeline.session.name
+            self._around.ask(name, lambda rating: self._run(timeline, before=rating))
+        else:
+            self._run(timeline)
+
+    def _run(
+        self, timeline: Timeline, goes_on: Logged | None = None, before: int | None = None
+    ) -> None:
         model = self.model
         recorder = Recorder(model.store, model.folder.spill)
-        engine = Engine(timeline, model.clock)
-        run = Run(engine, model.clock, self._sound.player, recorder, model.settings.day_end_hour)
+        done, active_s = (goes_on.steps, goes_on.run.active_s) if goes_on else ((), 0.0)
+        run = Run(
+            Engine(timeline, model.clock, done=done, active_s=active_s),
+            model.clock,
+            self._sound.player,
+            recorder,
+            model.settings.day_end_hour,
+            goes_on=goes_on,
+            before=before,
+        )
         bridge = Bridge(run, model.clock, self)
         self._bridge = bridge
         self.notice.hide()
@@ -177,55 +234,26 @@ class MainWindow(QWidget):
         self._tell_of_sound()
 
     def _finished(self, event: Finished) -> None:
-        from hipflex_gui.ui.pages.finish import FinishPage
-        from hipflex_gui.ui.pages.hurt import HurtPage
-
         assert self._bridge
         run, self._bridge = self._bridge.run, None
         self.model.refresh()
-        record = self._record(run)
-        if record is None or (not event.active_s and event.status is not RunStatus.DISCOMFORT):
-            self.go("today")
-        elif event.status is RunStatus.DISCOMFORT:
-            item = run.engine.timeline.items[run.engine.view().phase.item]
-            hurt = self._end_page(HurtPage)
-            hurt.show_for(item.movement, record)
-            self._show_end(hurt)
-        else:
-            finish = self._end_page(FinishPage)
-            finish.show_result(record, run.steps)
-            self._show_end(finish)
+        if not self._around.show_result(run, event):
+            self._leave()
+        self.housekeeping.begin()
         if sentence := run.notice:
             self.tell(sentence)
 
-    def _record(self, run: Run) -> RunRecord | None:
-        """Return the run as the log has it, or as it was played if the log cannot be read."""
-        if run.record is None:
-            return None
-        try:
-            kept = self.model.store.run(run.record.id)
-        except MachineFault:
-            kept = None
-        return kept or run.as_played()
+    def _leave(self) -> None:
+        """Go back to the desk: to Today, or to the movement that was tried."""
+        if self.desk.key != "movement":
+            self.go("today")
+        self._return()
 
-    def _end_page(self, kind: type[EndPageKind]) -> EndPageKind:
-        """Return the page of a kind that follows a session, made when it is first wanted."""
-        page = self._ends.get(kind)
-        if not isinstance(page, kind):
-            page = self._ends[kind] = kind(self.look, self.model)
-            page.closed.connect(self._leave_end)
-            page.go.connect(self.go)
-            self.outer.addWidget(page)
-        return page
-
-    def _show_end(self, page: EndPage) -> None:
-        self.outer.setCurrentWidget(page)
-        page.settle()
-        page.setFocus()
-
-    def _leave_end(self) -> None:
-        self.go("today")
-        self.desk.page("today").settle()
+    def _return(self) -> None:
+        """Go back to the desk as it was left."""
+        self.outer.setCurrentWidget(self.desk)
+        self._take_keys()
+        self.desk.page(self.desk.key).settle()
 
     # -- sound, settings, the screen
 

@@ -105,7 +105,9 @@ def _fill(folder: UserFolder) -> None:
     folder.sessions.mkdir(parents=True)
     (folder.sessions / "long-hold.yaml").write_text(SESSION, encoding="utf-8")
     store = Store(folder.database)
-    store.put_settings(Settings(least_line=1.0, disclaimer_seen=True).to_texts())
+    store.put_settings(
+        Settings(least_line=1.0, disclaimer_seen=True, ask_tightness=False).to_texts()
+    )
     store.close()
 
 

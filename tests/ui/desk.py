@@ -36,7 +36,7 @@ from tests.support import START, ManualClock
 from tests.ui.gallery import ICONS
 
 W = TypeVar("W", bound=QWidget)
-SEEN = Settings(disclaimer_seen=True)
+SEEN = Settings(disclaimer_seen=True, ask_tightness=False)
 
 STEP = "  - {{name: {name}, place: {place}, props: [{props}], steps: [Sit.], for: {seconds}s}}\n"
 

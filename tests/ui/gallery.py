@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from hipflex_gui.catalogue import Catalogue
 from hipflex_gui.figure.scene import Picture, still
+from hipflex_gui.streaks import DayState
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.theme import ROLES
 from hipflex_gui.ui.widgets.badges import Chip, KeyCap, Pill
@@ -39,7 +40,7 @@ from hipflex_gui.ui.widgets.rows import ListRow, ProblemRow, RowContent
 from hipflex_gui.ui.widgets.stage import Scene, Stage
 from hipflex_gui.ui.widgets.steps import StepList, TempoTrough
 from hipflex_gui.ui.widgets.strip import ProgressStrip, Segment
-from hipflex_gui.ui.widgets.week import Day, DayKind, Figure, StreakStrip, WeekBar
+from hipflex_gui.ui.widgets.week import Day, Figure, StreakStrip, WeekBar
 from hipflex_gui.words import Side
 
 ICONS = Path(__file__).parents[2] / "assets" / "icons"
@@ -282,7 +283,7 @@ def home(look: Look) -> QWidget:
     week.show_minutes(32, 50)
     streak = StreakStrip(look)
     kinds = "dmddddmdddddd" + "o"
-    names = {"d": DayKind.DONE, "m": DayKind.MISSED, "o": DayKind.OPEN}
+    names = {"d": DayState.DONE, "m": DayState.MISSED, "o": DayState.OPEN}
     streak.show_days([Day(names[kind], n in (4, 9)) for n, kind in enumerate(kinds)])
     for widget in (
         Text(look, "This week", "small", "ink2", weight=600),

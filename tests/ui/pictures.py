@@ -8,7 +8,8 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from hipflex_gui.catalogue import Catalogue
 from hipflex_gui.engine import Engine
 from hipflex_gui.events import State
-from hipflex_gui.log import RunStatus
+from hipflex_gui.log import Excuse, Excused, RunStatus
 from hipflex_gui.paths import UserFolder, assets
 from hipflex_gui.recorder import Recorder
 from hipflex_gui.run import Run
@@ -28,19 +29,33 @@ from hipflex_gui.ui.pages.library import MOVEMENTS, LibraryPage
 from hipflex_gui.ui.window import MainWindow
 from tests.support import ManualClock, RecordingPlayer
 
-FIRST, NOW = datetime(2026, 10, 12, 16, 10, tzinfo=UTC), datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
+FIRST, NOW = datetime(2025, 11, 24, 16, 10, tzinfo=UTC), datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
 STEADY_FROM = datetime(2026, 11, 12, tzinfo=UTC)
+OFF = {
+    **{date(2025, 12, 24) + timedelta(days=n): Excuse.HOLIDAY for n in range(9)},
+    **{date(2026, 2, 10) + timedelta(days=n): Excuse.ILLNESS for n in range(4)},
+    **{date(2026, 8, 3) + timedelta(days=n): Excuse.HOLIDAY for n in range(12)},
+}
+WHOLE_PAGE = 1280  # px: the history to its end
 
 
 def play_history(store: Store, catalogue: Catalogue, folder: UserFolder) -> None:
-    """Fill a log with some weeks of a real person: gaps, a session cut short, one that hurt."""
+    """Fill a log with a year of a real person: gaps, days off, a session cut short, one that hurt.
+
+    It grows: in the first months half of the days have a session, in the last most have.
+    """
     chance = random.Random(3)
     day = FIRST
     while day < NOW:
-        if day.weekday() < 5 and (chance.random() < 0.75 or day > STEADY_FROM):
-            name = chance.choice(["chair-5", "standing-5", "floor-10", "chair-3"])
-            _play(store, catalogue, folder, name, day, chance.random())
+        share = 0.5 + 0.35 * (day - FIRST) / (NOW - FIRST)
+        planned = day.weekday() < 5 and day.date() not in OFF
+        if planned and (chance.random() < share or day > STEADY_FROM):
+            for _session in range(chance.choice((1, 1, 1, 2))):
+                name = chance.choice(["chair-5", "standing-5", "floor-10", "chair-3", "evening"])
+                at = day.replace(hour=chance.choice((9, 11, 14, 16, 16, 17)))
+                _play(store, catalogue, folder, name, at, chance.random())
         day += timedelta(days=1)
+    store.merge(Excused(off, why, FIRST) for off, why in OFF.items())
 
 
 def _play(
@@ -51,7 +66,8 @@ def _play(
     timeline = compile_session(session, catalogue.movements, Pace(), hands_free=True)
     clock = ManualClock(day)
     engine = Engine(timeline, clock)
-    run = Run(engine, clock, RecordingPlayer(), Recorder(store, folder.spill), 4)
+    before = 3 + round(4 * luck)
+    run = Run(engine, clock, RecordingPlayer(), Recorder(store, folder.spill), 4, before=before)
     run.act(engine.play)
     seconds = 0
     while engine.state is not State.FINISHED:
@@ -61,14 +77,24 @@ def _play(
         if luck < 0.15 and seconds > timeline.planned_s * 0.6:
             status = RunStatus.DISCOMFORT if luck < 0.05 else RunStatus.STOPPED
             run.act(lambda: engine.stop(status))  # noqa: B023 - called at once
+    logged = run.record and store.logged(run.record.id)
+    assert logged
+    after = before - round(3 * (luck * 10 % 1))
+    rated = replace(logged, run=replace(logged.run, after=after))
+    store.merge([store.stamped(rated, clock.now())])
 
 
 def pictures(window: MainWindow, clock: ManualClock) -> Iterator[str]:
     """Put the window into one state after the other, and yield the name of each."""
     window.desk.go("today")
     yield "today-light"
-    window.desk.go("history")
-    yield "history-light"
+    size = window.size()
+    window.resize(size.width(), WHOLE_PAGE)
+    for theme in ("light", "dark"):
+        window.model.change(theme=theme)
+        window.desk.go("history")
+        yield f"history-{theme}"
+    window.resize(size)
     for theme in ("light", "dark"):
         window.model.change(theme=theme)
         window.desk.go("library")
@@ -106,7 +132,9 @@ def main(folder: Path) -> None:
         store, catalogue, clock = Store(":memory:"), Catalogue.load(user), ManualClock(NOW)
         play_history(store, catalogue, user)
         window = build(app, clock, store, catalogue, user, lambda _settings: RecordingPlayer())
-        window.model.change(disclaimer_seen=True, theme="light", reduced_motion=True)
+        window.model.change(
+            disclaimer_seen=True, theme="light", reduced_motion=True, ask_tightness=False
+        )
         window.show()
         folder.mkdir(exist_ok=True)
         for name in pictures(window, clock):

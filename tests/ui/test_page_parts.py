@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hipflex_gui.streaks import DayState
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.widgets.badges import Chip, Pill
 from hipflex_gui.ui.widgets.banner import Banner
@@ -25,7 +26,7 @@ from hipflex_gui.ui.widgets.fields import Check, Number, Select
 from hipflex_gui.ui.widgets.flow import FlowLayout
 from hipflex_gui.ui.widgets.focus import FocusRing
 from hipflex_gui.ui.widgets.nav import NavBar
-from hipflex_gui.ui.widgets.week import Day, DayKind, Figure, StreakStrip, WeekBar
+from hipflex_gui.ui.widgets.week import Day, Figure, StreakStrip, WeekBar
 from tests.ui.gallery import ICONS, NAV
 from tests.ui.looking import colours_in, picture, shown
 
@@ -114,7 +115,7 @@ def test_week_and_streak_say_their_numbers(plain: Look, qtbot: QtBot) -> None:
     assert image.pixelColor(160, 4).name() == plain.colours.track.lower()
     week.show_minutes(80, 50)
     assert picture(week).pixelColor(215, 4).name() == plain.colours.acc.lower()
-    streak.show_days([Day(DayKind.DONE), Day(DayKind.MISSED), Day(DayKind.OPEN, True)])
+    streak.show_days([Day(DayState.DONE), Day(DayState.MISSED), Day(DayState.OPEN, True)])
     assert streak.accessibleDescription() == "1 of the last 3 planned days"
     assert streak.sizeHint().width() == 3 * 11 + 4 + 9
     figure = Figure(plain, (("18", "h"), ("40", "min")))

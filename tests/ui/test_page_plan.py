@@ -1,5 +1,6 @@
 """The plan says what a session does and how long it takes; Enter starts it, as picked."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui.i18n import clock_text
+from hipflex_gui.log import Comfort
 from hipflex_gui.settings import Settings
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.plan import PlanPage
 from hipflex_gui.ui.theme import DARK, LIGHT
+from tests.support import START
 from tests.ui import desk
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
@@ -52,7 +55,13 @@ steps:
       - {name: Three, steps: [Go.], for: 10s}
       - {name: Four, steps: [Go.], for: 10s}
 """
-ALL = {**desk.FILES, "sessions/fixed.yaml": FIXED, "sessions/free.yaml": FREE}
+LEAST = "name: Least\nsteps: [{name: Only, steps: [Go.], for: 1 rep}]\n"
+ALL = {
+    **desk.FILES,
+    "sessions/fixed.yaml": FIXED,
+    "sessions/free.yaml": FREE,
+    "sessions/least.yaml": LEAST,
+}
 
 
 @pytest.fixture
@@ -220,6 +229,85 @@ def test_key_caps_can_be_hidden(qapp: QApplication, qtbot: QtBot, tmp_path: Path
     page.show_session("fixed")
     desk.shown(qtbot, page)
     assert not page.begin._has_cap()
+
+
+def felt(model: Model, *names: str, comfort: Comfort = Comfort.TOO_MUCH) -> None:
+    """Put a run into the log in which these movements, written in a session, felt like this."""
+    steps = [
+        desk.make_step(number, name, movement="", comfort=comfort)
+        for number, name in enumerate(names)
+    ]
+    desk.add_run(model, steps=tuple(steps))
+    desk.settle()
+
+
+EASIER = "Start easier: {}"
+SENTENCES = (
+    "Lean for 15 s instead of 15 to 20 s: earlier today it was too much.",
+    "Squeeze for 4 reps instead of 6 reps: earlier today it was too much.",
+)
+
+
+def test_what_was_too_much_may_be_easier_this_time(
+    page: PlanPage, model: Model, qtbot: QtBot
+) -> None:
+    assert not page.easier.isVisible()
+    assert not page.begin_easier.isVisible()
+    felt(model, "Lean", "Squeeze")
+    words = desk.texts(page.easier)
+    assert words == ["Go easier this time?", *SENTENCES]
+    assert page.begin.hasFocus()  # the ordinary start stays the one that Enter means
+    with qtbot.assertNotEmitted(page.start), qtbot.waitSignal(page.start_easier) as started:
+        desk.button(page, EASIER.format("<b>Two</b> & more")).click()
+    assert started.args == ["fixed"]
+    page.begin_easier.setFocus()
+    with qtbot.assertNotEmitted(page.start), qtbot.waitSignal(page.start_easier):
+        QTest.keyClick(page.begin_easier, Qt.Key.Key_Return)
+    assert desk.all_plain(page)
+
+
+def test_a_good_mark_ends_the_proposal(page: PlanPage, model: Model) -> None:
+    felt(model, "Lean", "Squeeze")
+    desk.add_run(
+        model,
+        START + timedelta(hours=1),
+        steps=(desk.make_step(0, "Lean", movement="", comfort=Comfort.GOOD),),
+    )
+    desk.settle()
+    assert desk.texts(page.easier) == ["Go easier this time?", SENTENCES[1]]
+
+
+def test_where_everything_would_be_left_out_no_easier_start_is_offered(
+    page: PlanPage, model: Model
+) -> None:
+    page.show_session("least")
+    felt(model, "Only")
+    said = "Leave out Only: earlier today it was too much. Nothing is lost by it."
+    assert said in desk.said(page.easier)
+    assert not page.begin_easier.isVisible()
+
+
+def test_an_easier_start_is_of_the_whole_session(page: PlanPage, model: Model) -> None:
+    page.show_session("free")
+    felt(model, "One")
+    assert page.begin_easier.isVisible()
+    page.movements.checks()[1].click()
+    assert not page.begin_easier.isVisible()
+    page.movements.checks()[1].click()
+    assert page.begin_easier.isVisible()
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), desk.SIZES)
+def test_nothing_is_clipped_with_the_card(
+    qapp: QApplication, qtbot: QtBot, model: Model, width: int, height: int, scale: float
+) -> None:
+    felt(model, "Lean", "Squeeze")
+    page = PlanPage(desk.make_look(qapp, scale), model)
+    page.show_session("fixed")
+    desk.shown(qtbot, page, width, height)
+    assert page.begin_easier.isVisible()
+    assert desk.clipped(page) == []
+    assert desk.unnamed(page) == []
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), desk.SIZES)

@@ -1,32 +1,33 @@
-"""A run says how it ended and how long it was, and shows what was done when it is opened."""
+"""A run says how it ended and how long it was, and what was done in it step by step."""
 
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from hipflex_gui.log import RunRecord, RunStatus
+from hipflex_gui.log import Comfort, RunRecord, RunStatus
 from hipflex_gui.ui.look import Look
-from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.days import day_text
-from hipflex_gui.ui.pages.history import HistoryPage
-from hipflex_gui.ui.pages.runs import TEXT_LEFT, RunRow, RunSteps, amount_text, time_text
+from hipflex_gui.ui.pages.runs import RecentRow, RunSteps, amount_text, time_text, when_text
 from tests.support import START
 from tests.ui import desk
+from tests.ui.looking import colours_in, picture, shown
 
-look, model = desk.look, desk.model
-
-
-@pytest.fixture
-def page(qtbot: QtBot, look: Look, model: Model) -> HistoryPage:
-    return HistoryPage(look, model)
+look = desk.look
+TODAY = START.date()
 
 
-def rows(page: HistoryPage) -> list[RunRow]:
-    return [row for row in page.findChildren(RunRow) if row.isVisible()]
+def run(
+    status: RunStatus = RunStatus.COMPLETED, active_s: float = 300.0, ago: int = 0
+) -> RunRecord:
+    start = START - timedelta(days=ago)
+    return RunRecord(
+        "x", "s", "Floor hip opener", start, start.date(), 480.0, status, active_s=active_s,
+        utc_offset_s=-5 * 3600,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -39,124 +40,39 @@ def rows(page: HistoryPage) -> list[RunRow]:
         (RunStatus.RUNNING, "Going on now", "5 of 8 min"),
     ],
 )
-def test_how_a_run_ended_is_said_in_words(
-    qtbot: QtBot, page: HistoryPage, model: Model, status: RunStatus, words: str, amount: str
+def test_a_row_says_how_its_run_ended(
+    qtbot: QtBot, look: Look, status: RunStatus, words: str, amount: str
 ) -> None:
-    desk.add_run(model, status=status, offset_s=-5 * 3600)
-    desk.shown(qtbot, page)
-    (row,) = rows(page)
-    assert row.accessibleDescription().startswith(f"{words}, 04:00, {amount}, ")
+    row = RecentRow(look, run(status), TODAY)
+    qtbot.addWidget(row)
+    assert row.accessibleName() == "Floor hip opener"
+    assert row.accessibleDescription() == f"{words}, Today, 04:00, {amount}"
 
 
-def test_discomfort_is_shown_in_the_colour_of_the_body_and_nothing_else_is(
-    qtbot: QtBot, page: HistoryPage, model: Model, look: Look
+def test_discomfort_has_the_colour_of_the_body_and_nothing_else_has(
+    qtbot: QtBot, look: Look
 ) -> None:
-    def has_coral(row: RunRow) -> bool:
-        image = row.grab().toImage()
-        return any(
-            image.pixelColor(x, y).name() == look.colours.eff_text.lower()
-            for x in range(TEXT_LEFT, image.width())  # the words, not the icon
-            for y in range(image.height())
-        )
-
-    desk.add_run(model, status=RunStatus.DISCOMFORT)
-    desk.add_run(model, START + timedelta(hours=1), status=RunStatus.STOPPED)
-    desk.shown(qtbot, page)
-    assert [has_coral(row) for row in rows(page)] == [False, True]
+    coral = look.colours.eff_text.lower()
+    for status in RunStatus:
+        row = shown(qtbot, RecentRow(look, run(status), TODAY), 260)
+        assert (coral in colours_in(picture(row))) == (status is RunStatus.DISCOMFORT)
 
 
-def test_a_click_shows_what_was_done_and_another_hides_it(
-    qtbot: QtBot, page: HistoryPage, model: Model
-) -> None:
-    desk.add_run(model)
-    desk.shown(qtbot, page)
-    (row,) = rows(page)
-    assert "press to see" in row.accessibleDescription()
-    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
-    desk.settle()
-    assert "is shown" in row.accessibleDescription()
-    words = desk.texts(page)
-    for text in (
-        "Low lunge, left side", "30 s asked", "30 s",
-        "Low lunge, right side", "12 s, ended early",
-        "Hip hinge", "8-10 reps asked", "9 reps in 54 s",
-        "Sit and breathe", "Skipped",
-    ):  # fmt: skip
-        assert text in words
-    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
-    desk.settle()
-    assert "Low lunge, left side" not in desk.texts(page)
+def test_a_row_is_pressed_by_click_and_key(qtbot: QtBot, look: Look) -> None:
+    row = shown(qtbot, RecentRow(look, run(), TODAY), 260)
+    with qtbot.waitSignal(row.clicked):
+        QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        with qtbot.waitSignal(row.clicked):
+            QTest.keyClick(row, key)
 
 
-def test_a_run_without_steps_says_so(qtbot: QtBot, page: HistoryPage, model: Model) -> None:
-    desk.add_run(model, steps=(), status=RunStatus.STOPPED)
-    desk.shown(qtbot, page)
-    rows(page)[0].click()
-    desk.settle()
-    assert "It ended before the first movement was finished." in desk.texts(page)
-
-
-def test_the_keyboard_walks_the_rows_and_opens_them(
-    qtbot: QtBot, page: HistoryPage, model: Model
-) -> None:
-    for hour in range(3):
-        desk.add_run(model, START + timedelta(hours=hour), name=f"Run {hour}")
-    desk.shown(qtbot, page)
-    page.activateWindow()
-    first, second, third = rows(page)
-    first.setFocus()
-    QTest.keyClick(first, Qt.Key.Key_Up)
-    assert page.focusWidget() is first
-    QTest.keyClick(first, Qt.Key.Key_Down)
-    QTest.keyClick(second, Qt.Key.Key_Down)
-    QTest.keyClick(third, Qt.Key.Key_Down)
-    assert page.focusWidget() is third
-    for opens, closes in (
-        (Qt.Key.Key_Right, Qt.Key.Key_Left),
-        (Qt.Key.Key_Return, Qt.Key.Key_Return),
-        (Qt.Key.Key_Space, Qt.Key.Key_Space),
-    ):
-        QTest.keyClick(third, opens)
-        desk.settle()
-        assert "Low lunge, left side" in desk.texts(page)
-        QTest.keyClick(third, closes)
-        desk.settle()
-        assert "Low lunge, left side" not in desk.texts(page)
-
-
-def test_names_from_files_are_shown_letter_by_letter(
-    qtbot: QtBot, page: HistoryPage, model: Model
-) -> None:
-    desk.add_run(model, name="<b>x</b>", steps=(desk.make_step(0, "<i>y</i>", "both"),))
-    desk.shown(qtbot, page)
-    (row,) = rows(page)
-    assert row.accessibleName() == "<b>x</b>"
-    row.click()
-    desk.settle()
-    label = next(label for label in page.findChildren(QLabel) if label.text() == "<i>y</i>")
-    assert label.textFormat() is Qt.TextFormat.PlainText
-
-
-def test_a_row_is_as_high_as_its_words_need(look: Look, model: Model) -> None:
-    row = RunRow(look, desk.add_run(model, name="A session with a name of many words"))
-    one, two = row.heightForWidth(900), row.heightForWidth(320)
-    assert one >= look.theme.line("row") + look.theme.line("small") + 16
-    assert two >= one + look.theme.line("row")
-
-
-def test_a_window_made_narrow_lays_out_what_is_open(
-    qtbot: QtBot, page: HistoryPage, model: Model
-) -> None:
-    desk.add_run(model)
-    desk.shown(qtbot, page)
-    rows(page)[0].click()
-    desk.settle()
-    steps = desk.only(page, RunSteps)
-    wide = steps.height()
-    page.resize(600, 500)
-    desk.settle()
-    assert steps.height() > wide
-    assert desk.clipped(page) == []
+def test_a_row_is_as_high_as_its_words_need(qtbot: QtBot, look: Look) -> None:
+    row = RecentRow(look, run(RunStatus.DISCOMFORT, ago=400), TODAY)
+    qtbot.addWidget(row)
+    wide, narrow = row.heightForWidth(420), row.heightForWidth(200)
+    assert wide >= look.theme.line("row") + look.theme.line("small")
+    assert narrow >= wide + look.theme.line("small")  # the ending stands under the day
 
 
 @pytest.mark.parametrize(
@@ -169,7 +85,12 @@ def test_a_window_made_narrow_lays_out_what_is_open(
     ],
 )
 def test_days_are_named_for_people(day: date, said: str) -> None:
-    assert day_text(day, START.date()) == said
+    assert day_text(day, TODAY) == said
+
+
+def test_the_time_is_that_of_the_clock_on_the_wall() -> None:
+    assert time_text(run()) == "04:00"
+    assert when_text(run(ago=3), TODAY) == "Friday 27 February, 04:00"
 
 
 @pytest.mark.parametrize(
@@ -182,6 +103,69 @@ def test_days_are_named_for_people(day: date, said: str) -> None:
     ],
 )
 def test_the_length_is_what_was_done(active_s: float, status: RunStatus, said: str) -> None:
-    run = RunRecord("x", "s", "n", START, START.date(), 480.0, status, active_s=active_s)
-    assert amount_text(run) == said
-    assert time_text(run) == "09:00"
+    assert amount_text(run(status, active_s)) == said
+
+
+def steps_shown(qtbot: QtBot, steps: RunSteps, width: int = 600) -> QWidget:
+    steps.fit(narrow=width < 400)
+    around = QWidget()
+    QVBoxLayout(around).addWidget(steps)
+    return shown(qtbot, around, width, 400)
+
+
+def test_steps_say_what_was_asked_and_what_was_done(qtbot: QtBot, look: Look) -> None:
+    words = desk.texts(steps_shown(qtbot, RunSteps(look, desk.STEPS)))
+    for text in (
+        "Low lunge, left side", "30 s asked", "30 s",
+        "Low lunge, right side", "12 s, ended early",
+        "Hip hinge", "8-10 reps asked", "9 reps in 54 s",
+        "Sit and breathe", "Skipped",
+    ):  # fmt: skip
+        assert text in words
+
+
+def test_how_a_movement_felt_is_said_once(qtbot: QtBot, look: Look) -> None:
+    steps = (
+        desk.make_step(0, comfort=Comfort.TOO_MUCH),
+        desk.make_step(1, side="right", comfort=Comfort.TOO_MUCH),
+        desk.make_step(2, "Hip hinge", "both", comfort=Comfort.EASY),
+        desk.make_step(3, "Pigeon", "both"),
+    )
+    words = desk.texts(steps_shown(qtbot, RunSteps(look, steps)))
+    felt = [text for text in words if text.startswith("It felt")]
+    assert felt == ["It felt like too much", "It felt easy"]
+
+
+def test_sets_are_numbered(qtbot: QtBot, look: Look) -> None:
+    steps = (desk.make_step(0, "Squat", "both"), desk.make_step(1, "Squat", "both", set_number=2))
+    words = desk.texts(steps_shown(qtbot, RunSteps(look, steps)))
+    assert "Squat, set 1" in words
+    assert "Squat, set 2" in words
+
+
+def test_without_steps_that_is_said(qtbot: QtBot, look: Look) -> None:
+    words = desk.texts(steps_shown(qtbot, RunSteps(look, ())))
+    assert words == ["It ended before the first movement was finished."]
+
+
+def test_in_a_narrow_window_the_numbers_stand_under_the_names(qtbot: QtBot, look: Look) -> None:
+    steps = RunSteps(look, desk.STEPS)
+    around = steps_shown(qtbot, steps)
+    assert around.isVisible()
+    name, asked = (
+        next(one for one in steps.findChildren(QLabel) if one.text() == text)
+        for text in ("Hip hinge", "8-10 reps asked")
+    )
+    assert asked.x() > name.x()
+    steps.fit(narrow=True)
+    desk.settle()
+    assert asked.y() > name.y()
+    assert asked.x() == name.x()
+
+
+def test_names_from_files_are_shown_letter_by_letter(qtbot: QtBot, look: Look) -> None:
+    steps = RunSteps(look, (desk.make_step(0, "<i>y</i>", "both"),))
+    around = steps_shown(qtbot, steps)
+    assert around.isVisible()
+    assert "<i>y</i>" in desk.texts(steps)
+    assert desk.all_plain(steps)

@@ -146,7 +146,7 @@ def test_the_week_of_other_planned_days(
 def test_a_first_day_has_no_reproach(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     page = desk.shown(qtbot, TodayPage(desk.make_look(qapp), desk.make_model(tmp_path)))
     assert "Your working days" in desk.said(page.week_card)
-    assert "Each day you stretch fills a square." in desk.said(page.week_card)
+    assert "Each planned day you stretch fills a square." in desk.said(page.week_card)
     assert "You have not done this one yet." in desk.said(page.start_card)
 
 

@@ -32,6 +32,7 @@ pytestmark = [
 ROOT = Path(__file__).parents[2]
 EXIT_S = 10
 STILL_S = 0.5
+SETTLED_S = 1.0  # longer than a page that has just come up is deaf to Enter
 BUTTON_PX = 2000  # of the main button, more than the icon in the title has
 # It has the id of a shipped session, so it takes that one's place and is what Today suggests.
 SUGGESTED = "chair-5"
@@ -93,7 +94,7 @@ class Desk:
 
     def steps(self) -> list[tuple[object, ...]]:
         """Return the name and status of each step so far."""
-        return self.ask("SELECT name, step.status FROM step ORDER BY position, visit")
+        return self.ask("SELECT name, status FROM steps ORDER BY position, visit")
 
     def until_playing(self) -> None:
         """Wait for a run to have begun."""
@@ -130,7 +131,7 @@ def desk(shown: Screen, tmp_path: Path) -> Iterator[Desk]:
     folder = UserFolder(tmp_path / "data")
     folder.sessions.mkdir(parents=True)
     (folder.sessions / "tiny.yaml").write_text(SESSION, encoding="utf-8")
-    settings = Settings(theme="light", player="silent", disclaimer_seen=True)
+    settings = Settings(theme="light", player="silent", disclaimer_seen=True, ask_tightness=False)
     keep(folder, settings)
     sound = tmp_path / "sound"
     sound.mkdir(mode=0o700)
@@ -155,15 +156,15 @@ def test_a_session_is_played_with_the_keyboard_alone(desk: Desk) -> None:
     desk.screen.wait_until_still(STILL_S)
     desk.press("space", "Return", "Return", "Return")
     desk.until_status("completed")
-    assert desk.ask("SELECT session, name, steps_planned, steps_done FROM run") == [
+    assert desk.ask("SELECT session, name, steps_planned, steps_done FROM runs") == [
         (SUGGESTED, "Tiny", 2, 2)
     ]
-    assert desk.ask("SELECT name, status, reps FROM step ORDER BY position") == [
+    assert desk.ask("SELECT name, status, reps FROM steps ORDER BY position") == [
         ("Sit tall", "done", None),
         ("Reach", "done", 3),
     ]
-    assert desk.ask("SELECT held_s FROM step WHERE position = 0") == [(1.0,)]
-    held, began, ended = desk.ask("SELECT held_s, started_at, ended_at FROM step")[1]
+    assert desk.ask("SELECT held_s FROM steps WHERE position = 0") == [(1.0,)]
+    held, began, ended = desk.ask("SELECT held_s, started_at, ended_at FROM steps")[1]
     took = datetime.fromisoformat(str(ended)) - datetime.fromisoformat(str(began))
     assert took.total_seconds() > float(str(held)) + STILL_S  # the pause did not count
     desk.press("ctrl+q")
@@ -178,7 +179,7 @@ def test_it_hurts_ends_at_once_and_is_logged_as_such(desk: Desk) -> None:
     assert desk.steps() == [("Sit tall", "done"), ("Reach", "cut")]
 
 
-def test_a_kill_keeps_the_finished_steps_and_the_next_start_says_so(desk: Desk) -> None:
+def test_a_kill_keeps_the_finished_steps_and_the_next_start_goes_on(desk: Desk) -> None:
     process = desk.open("start", SUGGESTED)
     desk.until_step(1)
     process.kill()
@@ -187,6 +188,29 @@ def test_a_kill_keeps_the_finished_steps_and_the_next_start_says_so(desk: Desk) 
     desk.open()
     assert desk.statuses() == ["interrupted"]
     assert desk.steps() == [("Sit tall", "done")]
+    desk.screen.wait_until_still(SETTLED_S)  # an Enter too early is not heard
+    desk.press("Return")  # go on
+    desk.until_playing()
+    desk.press("Return", "Return", "Return")
+    desk.until_status("completed")
+    assert desk.statuses() == ["completed"]
+    assert desk.steps() == [("Sit tall", "done"), ("Reach", "done")]
+
+
+def test_one_key_says_how_tight_it_is_before_and_one_after(desk: Desk) -> None:
+    keep(desk.folder, Settings(theme="light", player="silent", disclaimer_seen=True))
+    desk.open("start", SUGGESTED)
+    desk.screen.wait_until_still(SETTLED_S)
+    desk.press("7")
+    desk.until_step(1)
+    desk.press("Return", "Return", "Return")
+    desk.until_status("completed")
+    desk.screen.wait_until_still(SETTLED_S)
+    desk.press("4", "Return")
+    until(
+        lambda: desk.ask("SELECT before, after FROM runs") == [(7, 4)],
+        "both numbers are in the log",
+    )
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -230,7 +254,7 @@ def test_a_second_start_raises_the_first_window_and_plays_there(desk: Desk) -> N
 
 
 def test_without_a_sound_server_the_session_ends_in_silence_with_one_notice(desk: Desk) -> None:
-    keep(desk.folder, Settings(theme="light", disclaimer_seen=True))
+    keep(desk.folder, Settings(theme="light", disclaimer_seen=True, ask_tightness=False))
     process = desk.open("start", SUGGESTED)
     until(lambda: desk.screen.shows(LIGHT.warn_soft) > 1000, "the notice is shown")
     desk.press("space")  # a command takes it away ...

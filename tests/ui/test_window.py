@@ -1,9 +1,8 @@
 """The window as a whole: from a page into a session, out of it, and what is in the log then."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,82 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from hipflex_gui.catalogue import Catalogue
 from hipflex_gui.cues import Cue
 from hipflex_gui.events import State
 from hipflex_gui.log import RunStatus
-from hipflex_gui.paths import UserFolder
 from hipflex_gui.store import Store
-from hipflex_gui.ui.app import build
 from hipflex_gui.ui.pages.base import EndPage
 from hipflex_gui.ui.pages.desk import places
 from hipflex_gui.ui.pages.today import TodayPage
 from hipflex_gui.ui.widgets.rows import ListRow
-from tests.support import ManualClock, RecordingPlayer
-
-if TYPE_CHECKING:
-    from hipflex_gui.ui.window import MainWindow
+from tests.ui.desk import click, names
+from tests.ui.windowed import Desk
 
 KEYS = [item.key for item in places()]
-TINY = """\
-name: Tiny
-steps:
-  - {name: Sit tall, steps: [Sit.], for: 5s}
-  - {name: Reach, steps: [Reach.], for: 2 reps}
-"""
-
-
-class Desk:
-    """A window with a log in memory, a session file, and a clock that a test moves."""
-
-    def __init__(self, qtbot: QtBot, folder: Path, store: Store | None = None) -> None:
-        (folder / "sessions").mkdir(parents=True)
-        (folder / "sessions" / "tiny.yaml").write_text(TINY, encoding="utf-8")
-        self.qtbot, self.clock, self.sounds = qtbot, ManualClock(), RecordingPlayer()
-        self.store = store or Store(":memory:")
-        self.folder = UserFolder(folder)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self.window: MainWindow = build(
-            app,
-            self.clock,
-            self.store,
-            Catalogue.load(self.folder),
-            self.folder,
-            lambda _settings: self.sounds,
-        )
-        qtbot.addWidget(self.window)
-        with qtbot.waitExposed(self.window):
-            self.window.show()
-
-    def start(self, session: str = "tiny") -> None:
-        self.window.start(session)
-        self.until(lambda: self.engine_state == State.PLAYING)
-
-    def until(self, fact: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(fact, timeout=5000)
-
-    @property
-    def engine_state(self) -> str:
-        assert self.window._bridge
-        return self.window._bridge.run.engine.state
-
-    def pass_time(self, seconds: int) -> None:
-        for _second in range(seconds):
-            self.clock.advance(1)
-            if self.window._bridge:
-                self.window._bridge.tick()
-
-    def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(self.window.player, key)
-
-    @property
-    def page(self) -> str:
-        window = self.window
-        shown = window.outer.currentWidget()
-        if shown is window.player:
-            return "player"
-        return window.desk.key if shown is window.desk else type(shown).__name__
 
 
 @pytest.fixture
@@ -378,3 +313,18 @@ def test_enter_pressed_once_too_often_neither_closes_nor_starts(desk: Desk) -> N
     assert desk.page == "today"
     QTest.keyClick(desk.window.desk.page("today"), Qt.Key.Key_Return)
     assert not desk.window.player.running
+
+
+def test_what_is_offered_to_be_undone_is_what_can_be(desk: Desk) -> None:
+    model, notice = desk.window.model, desk.window.notice
+    model.add("", "Yoga", desk.clock.now().replace(tzinfo=None), 60.0, "")
+    model.delete(model.runs(1)[0])
+    assert notice.accessibleDescription() == "Yoga is deleted."
+    model.undo()  # with the keys
+    assert notice.accessibleDescription() == "Taken back."
+    click(notice, "Undo")  # the one before
+    assert model.runs(1) == []
+    assert names(notice) == ["Close this notice"]
+    keys = QApplication.focusWidget()
+    assert keys
+    assert desk.window.desk.isAncestorOf(keys)

@@ -7,14 +7,23 @@ button that has the focus, on every page; ``enter`` is what it means besides.
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
+from hipflex_gui.ui.theme import SPACE_3XL
+from hipflex_gui.ui.widgets.base import Card
 from hipflex_gui.ui.widgets.buttons import ENTER, take_enter
 
 PADDING = 32
 SETTLE_MS = 700
+QUESTION_WIDTH = 684  # px at 100 %
+
+
+def stack(line: QBoxLayout, *, narrow: bool) -> None:
+    """Let parts stand side by side, or below each other where there is little room."""
+    ways = QBoxLayout.Direction
+    line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
 
 class Page(QScrollArea):
@@ -22,10 +31,14 @@ class Page(QScrollArea):
 
     Signals:
         start: play the session with this id.
+        start_easier: play the session with this id, going easier where it was too much.
         start_picked: play only these steps (positions from 0) of the session with this id.
         try_now: play the movement with this id alone, beginning on this side.
         plan: show the plan of the session with this id.
         movement: show the page of the movement with this id.
+        run: show the page of the run with this id.
+        add: show the form for a session that was done without the program, on a day or None.
+        runs: show the list of the runs that a ``RunFilter`` wants.
         go: show the page with this key.
         back: show what was shown before.
     """
@@ -33,10 +46,14 @@ class Page(QScrollArea):
     narrow_under = 700  # px at 100 %: content narrower than this has its cards in one column
 
     start = Signal(str)
+    start_easier = Signal(str)
     start_picked = Signal(str, list)
     try_now = Signal(str, object)
     plan = Signal(str)
     movement = Signal(str)
+    run = Signal(str)
+    runs = Signal(object)
+    add = Signal(object)
     go = Signal(str)
     back = Signal()
 
@@ -144,3 +161,28 @@ class EndPage(Page):
         """Take the keyboard, so that Enter and the arrows work at once."""
         super().showEvent(event)
         self.setFocus()
+
+
+class QuestionPage(EndPage):
+    """One question on a card in the middle.
+
+    Attributes:
+        card: the column of the card.
+    """
+
+    def __init__(self, look: Look, model: Model, parent: QWidget | None = None) -> None:
+        super().__init__(look, model, parent)
+        self._card = Card()
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._card, 1000)
+        line.addStretch(1)
+        self.column.addStretch(2)
+        self.column.addLayout(line)
+        self.column.addStretch(3)
+        self.card = QVBoxLayout(self._card)
+        self.card.setContentsMargins(SPACE_3XL, SPACE_3XL, SPACE_3XL, SPACE_3XL)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Keep the card from becoming wider than one can take in."""
+        self._card.setMaximumWidth(self.look.theme.px(QUESTION_WIDTH))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from hipflex_gui import settings
 from hipflex_gui.audio import available
 from hipflex_gui.i18n import _
-from hipflex_gui.settings import Choice, Days, Field, Switch, Whole
+from hipflex_gui.settings import Choice, Days, Field, Line, Switch, Whole
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.pages.days import SHORT_WEEKDAYS, WEEKDAYS
 from hipflex_gui.ui.theme import SPACE_L
@@ -47,6 +47,8 @@ def control(look: Look, key: str, field: Field, change: Callable[[Any], None]) -
             return _days(look, field, change)
         case Whole() if key == "volume":
             return _slider(look, field, change)
+        case Line():
+            raise ValueError(f"{key} has a place of its own on the page")
         case _:
             return _number(look, field, change)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -33,16 +35,21 @@ class Desk(QWidget):
     """All pages by their keys, and the trail of those one has come through.
 
     Signals:
-        start, start_picked, try_now: what a page wants played; see ``Page``.
+        start, start_easier, start_picked, try_now: what a page wants played; see ``Page``.
         test_sound: the user wants to hear a cue.
+        sync_wanted: the user wants the shared folder brought up to date now.
+        shared: tells the pages what came of sharing: a sentence, and a list of problems.
         sound: tells the pages what plays the cues, and why it is not what was asked for.
         shown: the page with this key is shown now.
     """
 
     start = Signal(str)
+    start_easier = Signal(str)
     start_picked = Signal(str, list)
     try_now = Signal(str, object)
     test_sound = Signal()
+    sync_wanted = Signal()
+    shared = Signal(str, list)
     sound = Signal(str, str)
     shown = Signal(str)
 
@@ -50,8 +57,8 @@ class Desk(QWidget):
         super().__init__(parent)
         self.look, self.model = look, model
         self._pages: dict[str, Page] = {}
-        self._tell_of: dict[str, Callable[[str], None]] = {}
-        self._trail: list[tuple[str, str]] = []  # keys, and what each page tells of
+        self._tell_of: dict[str, Callable[[Any], None]] = {}
+        self._trail: list[tuple[str, object]] = []  # keys, and what each page tells of
         settings = NavItem("settings", _("Settings"), "settings")
         self.nav = NavBar(look, places(), (settings,), self)
         self.nav.chosen.connect(self.go)
@@ -70,6 +77,7 @@ class Desk(QWidget):
             ("Ctrl+,", self._goer("settings")),
             ("Ctrl+F", self.search),
             ("F1", self._goer("learn")),
+            ("Ctrl+Z", self.model.undo),
         ]
         for key, then in keys:
             QShortcut(QKeySequence(key), self, then)
@@ -91,10 +99,14 @@ class Desk(QWidget):
         if key not in self._pages:
             page = TodayPage(self.look, self.model) if key == "today" else self._make(key)
             page.start.connect(self.start)
+            page.start_easier.connect(self.start_easier)
             page.start_picked.connect(self.start_picked)
             page.try_now.connect(self.try_now)
             page.plan.connect(self.show_plan)
             page.movement.connect(self.show_movement)
+            page.run.connect(partial(self._show_one, "run"))
+            page.runs.connect(partial(self._show_one, "runs"))
+            page.add.connect(partial(self._show_one, "add"))
             page.go.connect(self.go)
             page.back.connect(self.back)
             self._pages[key] = page
@@ -104,11 +116,14 @@ class Desk(QWidget):
     def _make(self, key: str) -> Page:
         # imported late: pages that are not looked at cost nothing at the start
         from hipflex_gui.ui.pages.about import AboutPage
+        from hipflex_gui.ui.pages.addrun import AddRunPage
         from hipflex_gui.ui.pages.history import HistoryPage
         from hipflex_gui.ui.pages.learn import LearnPage
         from hipflex_gui.ui.pages.library import LibraryPage
         from hipflex_gui.ui.pages.movement import MovementPage
         from hipflex_gui.ui.pages.plan import PlanPage
+        from hipflex_gui.ui.pages.run import RunPage
+        from hipflex_gui.ui.pages.runlist import RunListPage
         from hipflex_gui.ui.pages.sessions import SessionsPage
         from hipflex_gui.ui.pages.settings import SettingsPage
 
@@ -128,6 +143,8 @@ class Desk(QWidget):
                 settings = SettingsPage(look, model)
                 settings.test_sound.connect(self.test_sound)
                 self.sound.connect(settings.show_player)
+                settings.sync_wanted.connect(self.sync_wanted)
+                self.shared.connect(settings.show_sync)
                 return settings
             case "plan":
                 plan = PlanPage(look, model)
@@ -137,6 +154,18 @@ class Desk(QWidget):
                 movement = MovementPage(look, model)
                 self._tell_of[key] = movement.show_movement
                 return movement
+            case "runs":
+                runs = RunListPage(look, model)
+                self._tell_of[key] = runs.show_runs
+                return runs
+            case "run":
+                run = RunPage(look, model)
+                self._tell_of[key] = run.show_run
+                return run
+            case "add":
+                add = AddRunPage(look, model)
+                self._tell_of[key] = add.show_day
+                return add
             case _:
                 raise KeyError(key)
 
@@ -167,7 +196,7 @@ class Desk(QWidget):
             self.go("library")
         self.page(self.key).search()
 
-    def _show_one(self, key: str, one: str) -> None:
+    def _show_one(self, key: str, one: object) -> None:
         self._trail.append((key, one))
         self._show()
         self.page(key).setFocus()

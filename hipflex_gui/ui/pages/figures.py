@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from hipflex_gui.history import Summary
 from hipflex_gui.i18n import _, ngettext
-from hipflex_gui.ui.widgets.week import Day, DayKind
+from hipflex_gui.ui.widgets.week import Day
 
 WORKING_DAYS = (0, 1, 2, 3, 4)
 
 
-def streak_unit(number: int, planned: Sequence[int]) -> str:
-    """Return what a streak counts: working days, planned days, or days."""
+def streak_unit(number: int, planned: Sequence[int], unit: str = "days") -> str:
+    """Return what a streak counts: weeks, or working days, planned days, or days."""
+    if unit == "weeks":
+        return ngettext("week", "weeks", number)
     if tuple(planned) == WORKING_DAYS:
         return ngettext("working day", "working days", number)
     if planned and len(planned) < 7:
@@ -22,7 +24,7 @@ def strip_days(summary: Summary, *, weeks: bool = True) -> list[Day]:
     """Return the last planned days as the strip shows them, ``weeks`` apart from each other."""
     days, week = [], None
     for day, state in summary.strip:
-        days.append(Day(DayKind(state), weeks and day.isocalendar()[:2] != week, day.isoformat()))
+        days.append(Day(state, weeks and day.isocalendar()[:2] != week, day.isoformat()))
         week = day.isocalendar()[:2]
     return days
 

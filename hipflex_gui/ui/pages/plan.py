@@ -6,7 +6,7 @@ from math import ceil
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from hipflex_gui import plan
+from hipflex_gui import easing, plan
 from hipflex_gui.figure.scene import still
 from hipflex_gui.i18n import _, clock_text, ngettext
 from hipflex_gui.phases import PhaseKind
@@ -14,13 +14,13 @@ from hipflex_gui.sessions import Do, Repeat, Rest, Step, expanded
 from hipflex_gui.timeline import Timeline
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
-from hipflex_gui.ui.pages.base import PADDING, Page
+from hipflex_gui.ui.pages.base import PADDING, Page, stack
 from hipflex_gui.ui.pages.facts import SessionFacts, capital, facts_of, plain
 from hipflex_gui.ui.pages.parts import Link, MetaLine, emptied, on_key
-from hipflex_gui.ui.pages.planlist import PlanLine, PlanList
-from hipflex_gui.ui.theme import CARD_GAP, CARD_PADDING, SECTION_GAP
+from hipflex_gui.ui.pages.planlist import Panel, PlanLine, PlanList
+from hipflex_gui.ui.theme import CARD_GAP, SECTION_GAP
 from hipflex_gui.ui.widgets.banner import EmptyState
-from hipflex_gui.ui.widgets.base import Card, Text, describe
+from hipflex_gui.ui.widgets.base import Text, describe
 from hipflex_gui.ui.widgets.buttons import KeyButton
 from hipflex_gui.words import spoken
 
@@ -40,6 +40,7 @@ class PlanPage(Page):
         super().__init__(look, model, parent)
         self._id = ""
         self._facts: SessionFacts | None = None
+        self._gentler = False
         column = self.column
         column.setSpacing(0)
         column.setContentsMargins(PADDING - ROOM, PADDING, PADDING - ROOM, PADDING - ROOM)
@@ -48,6 +49,7 @@ class PlanPage(Page):
         self._summary = Text(look, "", "lead", "ink2", wrap=True)
         self._meta = MetaLine(look)
         self.begin = KeyButton(look, _("Start"), "play", _("Enter"), "primary", "primary-home")
+        self.begin_easier = KeyButton(look, _("Start easier"), size="primary-home")
         self._length = Text(look, "", "lead", "ink2", wrap=True)
         self._gone = QVBoxLayout()
         self._all = QWidget(self.body)
@@ -73,12 +75,14 @@ class PlanPage(Page):
         line = QHBoxLayout()
         line.setSpacing(CARD_GAP)
         line.addWidget(self.begin)
+        line.addWidget(self.begin_easier)
         line.addWidget(self._length, 1)
         within.addLayout(line)
         within.addSpacing(SECTION_GAP - 8)
-        self.at_hand = _Panel(look, _("Have at hand"))
+        self.easier = Panel(look, _("Go easier this time?"))
+        self.at_hand = Panel(look, _("Have at hand"))
         self.movements = PlanList(look)
-        self.care = _Panel(look, _("Take care"))
+        self.care = Panel(look, _("Take care"))
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(CARD_GAP)
         know = QVBoxLayout()
@@ -87,6 +91,8 @@ class PlanPage(Page):
         know.addWidget(self.care)
         know.addStretch(1)
         moves = QVBoxLayout()
+        moves.setSpacing(CARD_GAP)
+        moves.addWidget(self.easier)
         moves.addWidget(self.movements)
         moves.addStretch(1)
         self._halves.addLayout(moves, 5)
@@ -95,6 +101,7 @@ class PlanPage(Page):
 
         self.back_button.clicked.connect(self.back)
         self.begin.clicked.connect(self._begin)
+        self.begin_easier.clicked.connect(lambda: self.start_easier.emit(self._id))
         self.movements.changed.connect(self._show_length)
         self.setFocusProxy(self.begin)
         on_key(self, Qt.Key.Key_Escape, self.back.emit)
@@ -108,8 +115,7 @@ class PlanPage(Page):
 
     def fit(self, *, narrow: bool) -> None:
         """Put the cards under each other where there is little room."""
-        down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(down if narrow else along)
+        stack(self._halves, narrow=narrow)
 
     def enter(self) -> None:
         """Start the session."""
@@ -141,6 +147,7 @@ class PlanPage(Page):
         self._meta.set_parts([*facts.meta(), *often])
         self.begin.set_key_shown(self.model.settings.key_caps)
         self._show_props(facts)
+        self._show_easier()
         if afresh or before is None or before.timeline != facts.timeline:
             free = session.order == "free"
             self.movements.show_lines(self._choices() if free else self._lines(), free=free)
@@ -155,6 +162,14 @@ class PlanPage(Page):
             why = prop.why if prop.needed else ", ".join(filter(None, (prop.why, _("if you like"))))
             pairs.append((capital(plan.prop_text(prop, units)), capital(why)))
         self.at_hand.show_pairs(pairs)
+
+    def _show_easier(self) -> None:
+        offers = self.model.proposals(self._id)
+        movements, units = self.model.catalogue.movements, self.model.settings.units
+        said = [easing.text(one, movements, self.model.today, units) for one in offers]
+        self.easier.show_pairs([("", sentence) for sentence in said])
+        session = self._timeline().session
+        self._gentler = easing.eased(session, offers) != session
 
     def _lines(self) -> list[PlanLine]:
         """Return a line for each movement in the order they are done."""
@@ -218,6 +233,9 @@ class PlanPage(Page):
     def _show_length(self) -> None:
         chosen = self._chosen()
         self.begin.setEnabled(chosen is not None)
+        # what is picked has no easier way of its own: it is for the session as it is written
+        whole = chosen is not None and chosen.session == self._timeline().session
+        self.begin_easier.setVisible(self._gentler and whole)
         if chosen is None:
             self._length.setText(_("Choose at least one movement."))
             self.movements.show_total("")
@@ -227,6 +245,7 @@ class PlanPage(Page):
         self._length.setText(said.format(n=count, time=time))
         self.movements.show_total(time)
         describe(self.begin, _("Start {name}").format(name=chosen.session.name))
+        describe(self.begin_easier, _("Start easier: {name}").format(name=chosen.session.name))
 
     def _begin(self) -> None:
         if self._chosen() is None:
@@ -235,32 +254,6 @@ class PlanPage(Page):
             self.start_picked.emit(self._id, self.movements.picks())
         else:
             self.start.emit(self._id)
-
-
-class _Panel(Card):
-    """A card with a heading and pairs of a word and a sentence; without pairs it is not there."""
-
-    def __init__(self, look: Look, title: str) -> None:
-        super().__init__()
-        self._look = look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(CARD_PADDING, 20, CARD_PADDING, CARD_PADDING)
-        column.setSpacing(8)
-        column.addWidget(Text(look, title, "row"))
-        self._pairs = QVBoxLayout()
-        self._pairs.setSpacing(2)
-        column.addLayout(self._pairs)
-        describe(self, title)
-
-    def show_pairs(self, pairs: list[tuple[str, str]]) -> None:
-        """Show these pairs."""
-        emptied(self._pairs)
-        for word, sentence in pairs:
-            self._pairs.addWidget(Text(self._look, word, "body", weight=600, wrap=True))
-            if sentence:
-                self._pairs.addWidget(Text(self._look, sentence, "small", "ink2", wrap=True))
-            self._pairs.addSpacing(6)
-        self.setVisible(bool(pairs))
 
 
 def _times(lengths: list[float]) -> list[str]:

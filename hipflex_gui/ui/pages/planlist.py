@@ -1,4 +1,4 @@
-"""The list of a plan: a line for each movement, which may be picked and moved."""
+"""The cards of a plan: the list, whose lines may be picked and moved, and what else to know."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -175,3 +175,33 @@ class PlanList(Card):
             if row.up and row.down:
                 row.up.setVisible(at > 0)
                 row.down.setVisible(at < len(self._rows) - 1)
+
+
+class Panel(Card):
+    """A card with a heading and pairs of a word and a sentence; without pairs it is not there.
+
+    The word may be missing, or the sentence.
+    """
+
+    def __init__(self, look: Look, title: str) -> None:
+        super().__init__()
+        self._look = look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(CARD_PADDING, 20, CARD_PADDING, CARD_PADDING)
+        column.setSpacing(8)
+        column.addWidget(Text(look, title, "row"))
+        self._pairs = QVBoxLayout()
+        self._pairs.setSpacing(2)
+        column.addLayout(self._pairs)
+        describe(self, title)
+
+    def show_pairs(self, pairs: list[tuple[str, str]]) -> None:
+        """Show these pairs."""
+        emptied(self._pairs)
+        for word, sentence in pairs:
+            if word:
+                self._pairs.addWidget(Text(self._look, word, "body", weight=600, wrap=True))
+            if sentence:
+                self._pairs.addWidget(Text(self._look, sentence, "small", "ink2", wrap=True))
+            self._pairs.addSpacing(6)
+        self.setVisible(bool(pairs))

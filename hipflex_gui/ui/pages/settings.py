@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,9 +14,11 @@ from hipflex_gui.i18n import _
 from hipflex_gui.settings import Field, Settings, Switch, fields
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
-from hipflex_gui.ui.pages.base import Page
+from hipflex_gui.ui.pages.base import Page, stack
 from hipflex_gui.ui.pages.controls import Control, control
 from hipflex_gui.ui.pages.folder import DataFolder
+from hipflex_gui.ui.pages.keeping import Backups
+from hipflex_gui.ui.pages.shared import Shared
 from hipflex_gui.ui.theme import CARD_PADDING, SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from hipflex_gui.ui.widgets.banner import Banner
 from hipflex_gui.ui.widgets.base import Card, Painted, Rule, Text, describe, smooth
@@ -34,7 +36,13 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
             "rep", "slowly", "walking_step", "seconds_per_word", "least_line",
         ),
     ),
-    (lambda: _("Days and goal"), ("planned_days", "weekly_goal_min", "day_end_hour")),
+    (
+        lambda: _("Days and goal"),
+        (
+            "planned_days", "weekly_goal_min", "streak_of", "grace", "least_day_min",
+            "day_end_hour", "ask_tightness",
+        ),
+    ),
 )  # fmt: skip
 
 LIKENESS = QSize(120, 150)
@@ -61,8 +69,7 @@ class _Row(QWidget):
 
     def fit(self, *, narrow: bool) -> None:
         """Put the control under the words, or beside them."""
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._line.setDirection(down if narrow else across)
+        stack(self._line, narrow=narrow)
         self._line.setSpacing(SPACE_S if narrow else SPACE_XL)
         px = self.look.theme.px
         for part, width in self.control.least:
@@ -153,9 +160,11 @@ class SettingsPage(Page):
 
     Signals:
         test_sound: the user wants to hear a cue.
+        sync_wanted: share with the folder in the settings now.
     """
 
     test_sound = Signal()
+    sync_wanted = Signal()
 
     def __init__(self, look: Look, model: Model, parent: QWidget | None = None) -> None:
         super().__init__(look, model, parent)
@@ -168,6 +177,10 @@ class SettingsPage(Page):
         figure.insertSpacing(0, SPACE_M)
         figure.insertWidget(1, _Likeness(look), 0, Qt.AlignmentFlag.AlignLeft)
         self._add_sound(self.groups[2].card)
+        self.backups, self.shared = Backups(look, model), Shared(look, model)
+        self.shared.wanted.connect(self.sync_wanted)
+        self.backups.see.connect(self._see)
+        self.show_sync = self.shared.show_sync
         self.column.addWidget(self._data())
         self.column.addStretch(1)
         self.refresh()
@@ -181,6 +194,7 @@ class SettingsPage(Page):
         settings = self.model.settings
         for group in self.groups:
             group.refresh(settings)
+        self.shared.refresh()
         silent = settings.muted or not settings.volume or settings.player == SILENT
         self._try.setEnabled(not silent)
 
@@ -207,6 +221,10 @@ class SettingsPage(Page):
         self._player.show()
         self._notice.setText(notice or "")
         self._notice.setVisible(bool(notice))
+
+    def _see(self, part: QWidget) -> None:
+        # It has its place only when the layouts have had their turn.
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part))
 
     def _add_sound(self, card: QVBoxLayout) -> None:
         self._player = Text(self.look, role="body", ink="ink2", wrap=True)
@@ -237,5 +255,9 @@ class SettingsPage(Page):
         inner.setContentsMargins(CARD_PADDING, 20, CARD_PADDING, 20)
         about = KeyButton(look, _("About Hipflex"), "info", kind="text")
         about.clicked.connect(lambda: self.go.emit("about"))
+        inner.setSpacing(SPACE_L)
         inner.addWidget(DataFolder(look, self.model, about))
+        for part in (self.backups, self.shared):
+            inner.addWidget(Rule(look))
+            inner.addWidget(part)
         return box

@@ -11,10 +11,10 @@ from hipflex_gui.movements import Spot
 from hipflex_gui.streaks import DayState
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
-from hipflex_gui.ui.pages.base import PADDING, Page
+from hipflex_gui.ui.pages.base import PADDING, Page, stack
 from hipflex_gui.ui.pages.days import last_done, long_day
 from hipflex_gui.ui.pages.facts import SessionFacts, Wish, facts_of, nearest_text
-from hipflex_gui.ui.pages.figures import WORKING_DAYS, strip_days, week_minutes
+from hipflex_gui.ui.pages.figures import WORKING_DAYS, streak_unit, strip_days, week_minutes
 from hipflex_gui.ui.pages.lists import Filters, RowGrid
 from hipflex_gui.ui.pages.parts import (
     MetaLine,
@@ -120,8 +120,7 @@ class WeekCard(Card):
 
     def lie_down(self, *, lying: bool) -> None:
         """Put the halves side by side under the start card, or one over the other beside it."""
-        way = QBoxLayout.Direction.LeftToRight if lying else QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(way)
+        stack(self._halves, narrow=not lying)
         self._halves.setSpacing(SECTION_GAP if lying else CARD_GAP)
         self.setMinimumWidth(0 if lying else WEEK_WIDTH)
         self.setMaximumWidth(16_777_215 if lying else WEEK_WIDTH)
@@ -131,29 +130,26 @@ class WeekCard(Card):
         self._minutes.set_parts((week_minutes(week),))
         self._bar.show_minutes(week.week_min, week.goal_min)
         self._bar.setVisible(bool(week.goal_min))
-        self._row.setText(_in_a_row(week.streak, working=planned == WORKING_DAYS))
+        self._row.setText(_in_a_row(week, planned))
         # with few days a week the gaps between weeks would outgrow the card
         self._strip.show_days(strip_days(week, weeks=len(planned) not in range(1, 5)))
         self._caption.setText(_caption(week, working=planned == WORKING_DAYS))
 
 
-def _in_a_row(streak: int, *, working: bool) -> str:
-    if not streak:
-        return _("Your working days") if working else _("Your planned days")
-    if working:
-        said = ngettext("{n} working day in a row", "{n} working days in a row", streak)
-    else:
-        said = ngettext("{n} planned day in a row", "{n} planned days in a row", streak)
-    return said.format(n=streak)
+def _in_a_row(week: Summary, planned: tuple[int, ...]) -> str:
+    if not week.streak:
+        return _("Your working days") if planned == WORKING_DAYS else _("Your planned days")
+    unit = streak_unit(week.streak, planned, week.unit)
+    return _("{n} {unit} in a row").format(n=week.streak, unit=unit)
 
 
 def _caption(week: Summary, *, working: bool) -> str:
     if not week.best:
-        return _("Each day you stretch fills a square.")
+        return _("Each planned day you stretch fills a square.")
     pattern = _("Last {n} working days.") if working else _("Last {n} planned days.")
     said = pattern.format(n=len(week.strip))
     last, state = week.strip[-1]
-    if last != week.today:
+    if last != week.today or state is DayState.EXCUSED:
         return f"{said} {_('Today is a day off.')}"
     today = _("Today is open.") if state is DayState.OPEN else _("Today is done.")
     return f"{said} {today}"
@@ -249,9 +245,8 @@ class TodayPage(Page):
 
     def fit(self, *, narrow: bool) -> None:
         """Put cards, heading and rows in one column where there is little room."""
-        down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._cards.setDirection(down if narrow else along)
-        self._head.setDirection(down if narrow else along)
+        stack(self._cards, narrow=narrow)
+        stack(self._head, narrow=narrow)
         self.week_card.lie_down(lying=narrow)
         self.rows.set_columns(1 if narrow else 2)
 

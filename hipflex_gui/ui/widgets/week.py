@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipflex_gui.i18n import _
+from hipflex_gui.streaks import DayState
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.widgets.base import Painted, describe, panel, smooth, stroke
 
 BAR = 8
-CELL, CELL_GAP, WEEK_GAP = QSize(11, 22), 4, 9
+CELL, CELL_GAP, WEEK_GAP, DOT = QSize(11, 22), 4, 9, 5
 
 
 class WeekBar(Painted):
@@ -46,19 +46,11 @@ class WeekBar(Painted):
             panel(painter, rect, BAR / 2, c.acc)
 
 
-class DayKind(StrEnum):
-    """What became of a planned day. Missed says nothing more than that."""
-
-    DONE = "done"
-    MISSED = "missed"
-    OPEN = "open"  # today, until it is done
-
-
 @dataclass(frozen=True, slots=True)
 class Day:
     """One cell: what became of the day, whether a week starts with it, and its name."""
 
-    kind: DayKind
+    kind: DayState
     starts_week: bool = False
     name: str = ""
 
@@ -80,7 +72,7 @@ class StreakStrip(Painted):
     def show_days(self, days: Sequence[Day]) -> None:
         """Show these days."""
         self._days = tuple(days)
-        done = sum(day.kind is DayKind.DONE for day in days)
+        done = sum(day.kind is DayState.DONE for day in days)
         said = _("{done} of the last {total} planned days").format(done=done, total=len(days))
         describe(self, _("Recent days"), said)
         self.updateGeometry()
@@ -91,18 +83,26 @@ class StreakStrip(Painted):
         return QSize(round(self._lefts()[-1] - CELL_GAP) if self._days else 0, CELL.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the cells; today is a dashed outline until it is done."""
+        """Paint the cells.
+
+        Today is a dashed outline until it is done. A day that does not matter, off or forgiven, is
+        a dot in the place of the cell.
+        """
         painter, c = smooth(self), self.look.colours
         for day, left in zip(self._days, self._lefts(), strict=False):
             cell = QRectF(left, 0, CELL.width(), CELL.height())
-            if day.kind is DayKind.OPEN:
+            if day.kind is DayState.OPEN:
                 pen = stroke(c.acc, 1.5, Qt.PenStyle.CustomDashLine)
                 pen.setDashPattern([2, 1.6])
                 painter.setPen(pen)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(cell.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2)
+            elif day.kind in (DayState.GRACED, DayState.EXCUSED):
+                dot = QRectF(0, 0, DOT, DOT)
+                dot.moveCenter(cell.center())
+                panel(painter, dot, DOT / 2, c.acc if day.kind is DayState.GRACED else c.line2)
             else:
-                panel(painter, cell, 2.5, c.acc if day.kind is DayKind.DONE else c.track)
+                panel(painter, cell, 2.5, c.acc if day.kind is DayState.DONE else c.track)
 
     def _lefts(self) -> list[float]:
         """Return the left edge of each cell, and where another one would start."""
