@@ -124,12 +124,13 @@ class Run:
 
     def _begin(self) -> RunRecord:
         if self._goes_on:
-            if self._recorder:
-                self.kept = self._recorder.resume(self._goes_on.run)
-            return self._goes_on.run
-        run = new_run(self.engine.timeline, self._clock.now(), self._day_end_hour, self._before)
+            run = self._goes_on.run
+        else:
+            now, timeline = self._clock.now(), self.engine.timeline
+            run = new_run(timeline, now, self._day_end_hour, self._before)
         if self._recorder:
-            self.kept = self._recorder.begin(run)
+            begin = self._recorder.resume if self._goes_on else self._recorder.begin
+            self.kept = begin(run)
         return run
 
     @property

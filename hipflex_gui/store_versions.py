@@ -47,13 +47,10 @@ class VersionedLog(Log):
 
     def as_it_stands(self, version: Version) -> Version | None:
         """Return what the log holds of the run or day that a version is about."""
-        match version:
-            case Logged(run):
-                return self.logged(run.id) or self._removed(run.id)
-            case Removed(id=run_id):
-                return self.logged(run_id) or self._removed(run_id)
-            case Excused(day):
-                return self._excused(day)
+        if isinstance(version, Excused):
+            return self._excused(version.day)
+        run_id = _name_of(version)
+        return self.logged(run_id) or self._removed(run_id)
 
     def is_removed(self, run_id: str) -> bool:
         """Tell whether a run was deleted."""
@@ -242,15 +239,11 @@ def undoing(version: Version, there: Version | None) -> Version:
 
     It holds only once it is stamped.
     """
-    match version:
-        case _ if there:
-            return there
-        case Logged(run):
-            return Removed(run.id, edited_at(version))
-        case Excused():
-            return replace(version, excuse=None)
-        case Removed():
-            return version
+    if there or isinstance(version, Removed):
+        return there or version
+    if isinstance(version, Excused):
+        return replace(version, excuse=None)
+    return Removed(version.run.id, edited_at(version))
 
 
 def edited_at(version: Version) -> datetime:
@@ -272,13 +265,9 @@ def _rank(version: Version) -> tuple[str, str]:
 
 
 def _name_of(version: Version) -> str:
-    match version:
-        case Logged(run):
-            return run.id
-        case Removed(id=run_id):
-            return run_id
-        case Excused(day):
-            return day.isoformat()
+    if isinstance(version, Excused):
+        return version.day.isoformat()
+    return version.run.id if isinstance(version, Logged) else version.id
 
 
 def _removed_from(row: Any) -> Removed:

@@ -324,14 +324,13 @@ def step_from(row: Any) -> StepRecord:
 
 def version_row(version: Version) -> dict[str, Any]:
     """Return what one machine tells another, as plain values for JSON."""
-    match version:
-        case Logged(run, steps):
-            return {"run": run_row(run), "steps": [step_row(step) for step in steps]}
-        case Removed(id=run_id):
-            return {"removed": run_id, "edited_at": utc_text(version.edited_at)}
-        case Excused(day, excuse):
-            edited_at = utc_text(version.edited_at)
-            return {"excused": day.isoformat(), "excuse": excuse, "edited_at": edited_at}
+    if isinstance(version, Logged):
+        return {"run": run_row(version.run), "steps": [step_row(step) for step in version.steps]}
+    edited_at = utc_text(version.edited_at)
+    if isinstance(version, Removed):
+        return {"removed": version.id, "edited_at": edited_at}
+    day, excuse = version.day.isoformat(), version.excuse
+    return {"excused": day, "excuse": excuse, "edited_at": edited_at}
 
 
 def version_from(row: Any) -> Version:

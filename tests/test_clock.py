@@ -1,5 +1,5 @@
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -30,3 +30,21 @@ def test_sleep_waits_for_real_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "sleep", slept.append)
     clock.sleep(0.25)
     assert slept == [0.25]
+
+
+@pytest.mark.parametrize(
+    ("wall", "hours"),
+    [
+        (datetime(2026, 1, 15, 9, 0), 1),  # noqa: DTZ001 - what a clock on the wall shows
+        (datetime(2026, 7, 15, 9, 0), 2),  # noqa: DTZ001
+        (datetime(2026, 10, 25, 2, 30), 2),  # noqa: DTZ001 - shown twice: the first time
+    ],
+)
+def test_a_time_on_the_wall_has_the_offset_of_its_day(
+    wall: datetime, hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    time.tzset()
+    for machine in (SystemClock(), ScaledClock(SystemClock(), 10)):
+        assert machine.local(wall).utcoffset() == timedelta(hours=hours)
+        assert machine.local(wall).replace(tzinfo=None) == wall

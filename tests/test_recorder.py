@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hipflex_gui.log import RunRecord, RunStatus, StepRecord, StepStatus
+from hipflex_gui.log import Removed, RunRecord, RunStatus, StepRecord, StepStatus
 from hipflex_gui.recorder import Recorder, absorb
 from hipflex_gui.store import Store
 
@@ -390,3 +390,37 @@ def test_kept_aside_without_an_end_it_is_interrupted_after_its_last_step(
     assert (run.status, run.ended_at, run.active_s) == (RunStatus.INTERRUPTED, END, 60.0)
     assert not store.merge([before]).anything, "what was shared before must not take it away"
     assert store.steps(RUN.id) == [STEPS[0], late]
+
+
+def test_a_correction_waits_like_anything_else(
+    store: Store, holder: sqlite3.Connection, spill: Path
+) -> None:
+    play(Recorder(store, spill))
+    logged = store.logged(RUN.id)
+    assert logged
+    noted = store.stamped(replace(logged, run=replace(logged.run, note="Good.")), END)
+    holder.execute("BEGIN EXCLUSIVE")
+    assert Recorder(store, spill).correct(noted)  # kept aside
+    holder.execute("ROLLBACK")
+    assert absorb(store, spill) == []
+    kept = store.run(RUN.id)
+    assert kept is not None
+    assert kept.note == "Good."
+
+
+def test_a_correction_that_makes_no_sense_is_named(store: Store, spill: Path) -> None:
+    entry = {"do": "correct", "version": {"removed": "run-0", "edited_at": "9999-01-01T00:00:00Z"}}
+    spill.write_text(json.dumps(entry), encoding="utf-8")
+    [said] = absorb(store, spill)
+    assert "line 1" in said
+
+
+def test_what_was_kept_aside_of_a_deleted_run_is_passed_over(store: Store, spill: Path) -> None:
+    recorder = Recorder(store, spill)
+    store.leave_file()  # all of it goes aside
+    play(recorder)
+    again = Store(spill.with_name("hipflex.sqlite3"))
+    again.merge([Removed(RUN.id, END)])
+    assert absorb(again, spill) == []
+    assert again.run(RUN.id) is None
+    again.close()

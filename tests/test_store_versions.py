@@ -20,7 +20,7 @@ from hipflex_gui.log import (
     Version,
 )
 from hipflex_gui.store import Store
-from hipflex_gui.store_versions import Merged, edited_at
+from hipflex_gui.store_versions import Merged, edited_at, undoing
 from hipflex_gui.tables import utc_text, version_from, version_row, version_text
 from tests.histories import history
 
@@ -388,3 +388,41 @@ NONSENSE: list[Any] = [None, [], {}, "x"]
 def test_what_makes_no_sense_is_no_version(row: Any) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         version_from(row)
+
+
+FAR = datetime(9500, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("version", "name"),
+    [
+        (Logged(replace(RUN, edited_at=FAR)), RUN.id),
+        (Removed(RUN.id, FAR), RUN.id),
+        (Excused(DAY, Excuse.ILLNESS, FAR), "2024-06-03"),
+    ],
+    ids=["run", "removed", "day"],
+)
+def test_what_nothing_could_be_later_than_is_refused_by_name(
+    store: Store, version: Version, name: str
+) -> None:
+    merged = store.merge([version])
+    assert [sentence.partition(":")[0] for sentence in merged.refused] == [name]
+    assert list(store.versions()) == []
+
+
+@pytest.mark.parametrize(
+    ("version", "there", "back"),
+    [
+        (logged(5), logged(1), logged(1)),
+        (logged(5), removed(1), removed(1)),
+        (logged(5), None, removed(5)),
+        (removed(5), logged(1), logged(1)),
+        (removed(5), None, removed(5)),
+        (excused(5), excused(1, Excuse.ILLNESS), excused(1, Excuse.ILLNESS)),
+        (excused(5), None, excused(5, None)),
+    ],
+)
+def test_undoing_is_what_stood_before(
+    version: Version, there: Version | None, back: Version
+) -> None:
+    assert undoing(version, there) == back
