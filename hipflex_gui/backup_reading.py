@@ -7,10 +7,9 @@ Whoever made it, nothing is read in place and nothing in it reaches beyond its f
 
 import json
 import shutil
-from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from math import isfinite
 from pathlib import Path, PureWindowsPath
@@ -24,7 +23,6 @@ from hipflex_gui.errors import Damaged, Fault, UserFault, from_os
 from hipflex_gui.i18n import _
 from hipflex_gui.paths import UserFolder
 from hipflex_gui.store import Store
-from hipflex_gui.store_reading import RunFilter
 
 LOG, ABOUT = "hipflex.sqlite3", "about.json"
 FOLDERS = ("sessions", "movements")
@@ -50,6 +48,7 @@ class Contents:
         active_s: seconds of guided time.
         own_files: how many sessions and movements of the user's own.
         version: of the program that made it; nothing for a bare log.
+        ids: those of the runs, once the log itself was looked at.
     """
 
     path: Path
@@ -61,6 +60,7 @@ class Contents:
     active_s: float
     own_files: int
     version: str
+    ids: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -111,14 +111,9 @@ def preview(path: Path) -> Contents:
         return contents
 
 
-def newer(store: Store, contents: Contents) -> int:
-    """Return how many runs of a log started after the newest one of a backup."""
-    keys, newest = store.run_keys(RunFilter()), contents.newest  # newest first
-    if newest is None:
-        return len(keys)
-    return bisect_left(
-        keys, True, key=lambda key: any(run.started_at <= newest for run in store.runs_at([key]))
-    )
+def missing(store: Store, contents: Contents) -> int:
+    """Return how many runs with guided time of a log are not in a backup that was previewed."""
+    return len(store.run_ids() - contents.ids)
 
 
 @contextmanager
@@ -145,6 +140,7 @@ def unpacked(path: Path) -> Iterator[tuple[Contents, Path, Path]]:
                 store.interrupt_lost()  # what was being played then has ended long ago
                 version = about.version if about else ""
                 contents = holds(store, path, _made(path, about), own_files, version)
+                contents = replace(contents, ids=store.run_ids())
             yield contents, log, own
     except OSError as error:
         raise from_os(error, path.name) from error
@@ -160,7 +156,7 @@ def holds(store: Store, path: Path, made: datetime, own_files: int, version: str
 
 def about_text(contents: Contents) -> str:
     """Return what a backup says of itself, as JSON."""
-    values = {key: value for key, value in vars(contents).items() if key != "path"}
+    values = {key: value for key, value in vars(contents).items() if key not in ("path", "ids")}
     return json.dumps(values, indent=2, default=lambda value: value.isoformat())
 
 

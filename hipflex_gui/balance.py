@@ -25,7 +25,8 @@ REGIONS: tuple[tuple[str, frozenset[str]], ...] = (
     (N_("Back"), frozenset({"low-back", "lower-back", "back", "upper-back", "spine"})),
     (N_("Core"), frozenset({"core", "abs", "abdominals"})),
     (N_("Neck, shoulders and arms"), frozenset({"neck", "shoulders", "arms", "hands"})),
-    (OTHER, frozenset({"balance"})),
+    (N_("Standing balance"), frozenset({"balance"})),
+    (OTHER, frozenset()),  # whatever else people write
 )
 _REGION_OF: Mapping[str, str] = {area: region for region, areas in REGIONS for area in areas}
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hipflex_gui import backup as backups
-from hipflex_gui.backup_reading import Broken, Contents, available, newer, preview
+from hipflex_gui.backup_reading import Broken, Contents, available, missing, preview, told
 from hipflex_gui.cli_common import open_log, say
 from hipflex_gui.clock import SystemClock
 from hipflex_gui.database import backup_folder
@@ -18,13 +18,18 @@ from hipflex_gui.problems import printable, quoted
 
 
 def backup(options: argparse.Namespace) -> int:
-    """Write a backup and print where it is; what is there already stays."""
+    """Write a backup and say what went where; what is there already stays."""
     folder, now = user_folder(options.data_dir), SystemClock().now()
     if not folder.database.exists():
         raise UserFault(_("There is nothing to back up yet."))
     target = free_name(_target(options.file or Path(), now))
+    if not target.parent.is_dir():
+        raise UserFault(_("There is no folder {path}.").format(path=target.parent))
     backups.save(folder, target, now)
-    print(printable(str(target)))
+    written = told(target)
+    number = written.runs if written else 0
+    said = ngettext("Wrote {n} session to {file}.", "Wrote {n} sessions to {file}.", number)
+    print(printable(said.format(n=number, file=target)))
     return 0
 
 
@@ -41,10 +46,11 @@ def restore(options: argparse.Namespace) -> int:
     contents = preview(path)
     print(printable(_held(contents)))
     with open_log(folder, clock) as store:
-        if number := newer(store, contents):
+        if number := missing(store, contents):
             said = ngettext(
-                "{n} session in your history is newer and not in it.",
-                "{n} sessions in your history are newer and not in it.",
+                "{n} session in your history is not in this backup. It is kept in a backup of now.",
+                "{n} sessions in your history are not in this backup."
+                " They are kept in a backup of now.",
                 number,
             )
             print(said.format(n=number))

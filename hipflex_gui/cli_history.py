@@ -19,16 +19,17 @@ def history(options: argparse.Namespace) -> int:
     """Print the streak, the week and the last runs."""
     folder = user_folder(options.data_dir)
     try:
-        figures, runs, steps = _read(folder, options)
+        figures, runs, steps, readable = _read(folder, options)
     except Damaged:  # met only now; opened again, the file is checked whole and set aside
-        figures, runs, steps = _read(folder, options)
+        figures, runs, steps, readable = _read(folder, options)
     if options.json:
         rows = [{**asdict(run), "steps": [asdict(step) for step in steps[run.id]]} for run in runs]
         print(json.dumps({**asdict(figures), "runs": rows}, indent=2, default=_json_value))
         return 0
     if not runs:
-        print(_("Nothing here yet. Try: hipflex play"))
-        return 0
+        if readable:
+            print(_("Nothing here yet. Try: hipflex play"))
+        return 0 if readable else 1
     weeks = figures.unit == "weeks"
     said = _("Streak {now} weeks, best {best}.") if weeks else _("Streak {now} days, best {best}.")
     print(
@@ -46,14 +47,16 @@ def history(options: argparse.Namespace) -> int:
 
 def _read(
     folder: UserFolder, options: argparse.Namespace
-) -> tuple[Summary, list[RunRecord], dict[str, list[StepRecord]]]:
+) -> tuple[Summary, list[RunRecord], dict[str, list[StepRecord]], bool]:
+    """Return the figures, the runs, their steps, and whether there was a history to read."""
     clock = SystemClock()
     with open_log(folder, clock) as store:
         days, excused = store.active_by_day(), store.excused()
         figures = summary(days, clock.now(), read_settings(store), excused)
         runs = store.runs(limit=options.limit)
         steps = {run.id: store.steps(run.id) for run in runs} if options.json else {}
-    return figures, runs, steps
+        readable = not store.stand_in or bool(runs)
+    return figures, runs, steps, readable
 
 
 def _json_value(value: object) -> object:

@@ -262,7 +262,7 @@ def _dose_text(step: Do, movement: Movement) -> str:
 def _reason(proposal: Proposal, today: date) -> str:
     days = (today - proposal.day).days
     if days <= 1:
-        day = _("yesterday") if days == 1 else _("earlier today")
+        day = _("yesterday") if days == 1 else _("today")
     elif days < 7:
         day = _(_ON[proposal.day.weekday()])
     else:

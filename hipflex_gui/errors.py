@@ -15,7 +15,7 @@ import errno
 from hipflex_gui.i18n import _
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-REFUSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR})
+REFUSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.EISDIR})
 
 
 class Fault(Exception):  # noqa: N818 - the tree says whose fault it is, so its names end in that
@@ -82,4 +82,7 @@ def from_os(error: OSError, name: str) -> MachineFault:
         return disk_full(name)
     if error.errno == errno.ENOENT:
         return gone(name)
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        said = _("There is a file where a folder should be, so {name} cannot be used.")
+        return MachineFault(said.format(name=name))
     return not_writable(name) if error.errno in REFUSED else disk_fault(name)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from hipflex_gui.database import lock_folder, suspect_mark
+from hipflex_gui.database import backup_folder, lock_folder, suspect_mark
 from hipflex_gui.errors import Busy, Damaged, MachineFault, from_os
 from hipflex_gui.files import free_name
 from hipflex_gui.i18n import _
@@ -89,9 +89,27 @@ def _open_or_mend(path: Path, now: datetime) -> tuple[Store, list[str]]:
             if aside is None:
                 return _open_sound(path), []
             kept = _("It is kept as {path}, and a new one was started.").format(path=aside)
-            return Store(path), [f"{fault.text} {kept}"]
+            return Store(path), [" ".join([fault.text, kept, *_spared(path)])]
     except OSError as error:
         raise from_os(error, path.name) from error
+
+
+def _spared(path: Path) -> list[str]:
+    """Put the last backup out of the way of the next seven days; return where it is, if there is.
+
+    After damage it is the best there is, and new backups must not push it out.
+    """
+    backups = backup_folder(path)
+    dated = sorted(backups.glob(f"{path.stem}-????-??-??.zip"))
+    if not dated:
+        return []
+    spared = free_name(dated[-1].with_stem(f"{dated[-1].stem}-kept"))
+    try:
+        dated[-1].rename(spared)
+    except OSError:
+        spared = dated[-1]
+    said = _("Your last backup can be restored in Settings: {name}.")
+    return [said.format(name=spared.name)]
 
 
 def _open_sound(path: Path) -> Store:
@@ -101,7 +119,9 @@ def _open_sound(path: Path) -> Store:
     try:
         if crashed or path.stat().st_size <= CHECKED_WHOLE_BYTES or store.lost():
             store.check()
-            mark.unlink(missing_ok=True)
+            if mark.exists():
+                with suppress(OSError):  # on a read-only disk it stays, and so does the check
+                    mark.unlink()
     except BaseException:
         store.close()
         raise

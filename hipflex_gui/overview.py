@@ -31,6 +31,7 @@ class Overview:
         regions: seconds by region of the body this week, and a week over the last four whole
             weeks.
         sides: left and right by region, over this week and the last four.
+        together: left and right over all of that, each second once.
         hours: guided seconds by the hour of the day, over ``WEEKS`` weeks.
         changes: how tightness changed, over ``WEEKS`` weeks.
     """
@@ -44,6 +45,7 @@ class Overview:
     averages: Averages
     regions: dict[str, tuple[float, float]]
     sides: dict[str, Sides]
+    together: Sides
     hours: dict[int, float]
     changes: list[Change]
 
@@ -82,6 +84,7 @@ def overview(log: Log, now: datetime, settings: Settings) -> Overview:
             if region in week or region in before
         },
         sides=balance.sides_by_region(worked, monday - _FOUR_WEEKS, today + ONE_DAY),
+        together=balance.sides(worked, monday - _FOUR_WEEKS, today + ONE_DAY),
         hours=log.started(since),
         changes=history.changes(log.ratings(since)),
     )

@@ -54,12 +54,12 @@ class Recorder:
 
     def begin(self, run: RunRecord) -> bool:
         """Record that a run starts; True if it is on the disk, as with the calls below."""
-        self._run_id = run.id
+        self._run_id, self.notice = run.id, None
         return self._take({"do": "begin", "run": run_row(run)})
 
     def resume(self, run: RunRecord) -> bool:
         """Record that an interrupted run goes on."""
-        self._run_id = run.id
+        self._run_id, self.notice = run.id, None
         return self._take({"do": "resume", "run_id": run.id})
 
     def step(self, step: StepRecord, active_s: float) -> bool:

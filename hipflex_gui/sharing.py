@@ -67,7 +67,9 @@ def sync(store: Store, database: Path, folder: Path) -> Synced:
     if not store.lasting:
         raise MachineFault(_("Your history cannot be written just now, so nothing was shared."))
     try:
-        if not folder.is_dir():
+        if folder.exists() and not folder.is_dir():
+            raise UserFault(_("{folder} is not a folder.").format(folder=folder))
+        if not folder.exists():
             said = _(
                 "The shared folder {folder} is not there: it may have been moved or unplugged."
             )
@@ -83,6 +85,8 @@ def sync(store: Store, database: Path, folder: Path) -> Synced:
 def text(synced: Synced) -> str:
     """Return a sentence that says what came of sharing."""
     if not synced.merged.anything and not synced.written:
+        if synced.problems:
+            return _("Nothing new could be read.")
         return _("Everything was up to date.")
     came = synced.merged.added + synced.merged.changed
     if not synced.others and not came:

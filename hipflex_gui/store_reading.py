@@ -128,6 +128,10 @@ class Log(Database):
         rows = self._ask("SELECT count(*), total(active_s) FROM run WHERE active_s > 0")
         return rows[0][0], rows[0][1]
 
+    def run_ids(self) -> frozenset[str]:
+        """Return the ids of the runs that have guided time."""
+        return frozenset(row["id"] for row in self._ask("SELECT id FROM run WHERE active_s > 0"))
+
     def excused(self) -> dict[date, Excuse]:
         """Return the days off."""
         days = self._records(

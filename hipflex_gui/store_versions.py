@@ -64,6 +64,8 @@ class VersionedLog(Log):
         there = self.as_it_stands(version)
         at = max(now, edited_at(there) + _TICK) if there else now
         if isinstance(version, Logged):
+            if version.run.ended_at:  # its end may still wait to be written
+                at = max(at, version.run.ended_at + _TICK)
             return replace(version, run=replace(version.run, edited_at=at))
         return replace(version, edited_at=at)
 

@@ -5,7 +5,6 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +12,12 @@ import pytest
 
 from hipflex_gui import backup_reading, tables
 from hipflex_gui.backup import keep_daily, restore
-from hipflex_gui.backup_reading import ABOUT, LOG, Broken, Contents, available, newer, preview
+from hipflex_gui.backup_reading import ABOUT, LOG, Broken, Contents, available, missing, preview
 from hipflex_gui.errors import Damaged, Fault, MachineFault, Newer, UserFault
 from hipflex_gui.paths import UserFolder
 from hipflex_gui.store import Store
 from tests import backups
-from tests.backups import MINE, NOW, RUNS, later_run, log_bytes, made, zipped
+from tests.backups import MINE, NOW, later_run, log_bytes, made, zipped
 from tests.support import START
 
 folder, store = backups.folder, backups.store
@@ -269,10 +268,18 @@ def test_the_list_is_newest_first_and_says_what_is_no_use(folder: UserFolder) ->
     assert listed[1] == preview(first)
 
 
-def test_how_much_is_newer_than_a_backup(folder: UserFolder, store: Store) -> None:
+def test_how_many_runs_are_not_in_a_backup(folder: UserFolder, store: Store) -> None:
     contents = preview(made(folder))
-    assert newer(store, contents) == 0
+    assert missing(store, contents) == 0
     store.merge([later_run(1), later_run(2)])
-    assert newer(store, contents) == 2
-    assert newer(store, replace(contents, newest=None)) == 14
-    assert newer(store, replace(contents, newest=RUNS[3].run.started_at)) == 10
+    assert missing(store, contents) == 2
+
+
+def test_older_runs_that_a_backup_has_not_are_counted(
+    folder: UserFolder, store: Store, tmp_path: Path
+) -> None:
+    with closing(Store(tmp_path / "other.sqlite3")) as other:
+        other.merge([later_run(1)])
+    contents = preview(tmp_path / "other.sqlite3")
+    assert contents.runs == 1
+    assert missing(store, contents) == 12

@@ -44,7 +44,7 @@ def test_every_target_that_the_figure_can_show_lies_in_one_region() -> None:
         ("piriformis", "Outer hips"),
         ("quadriceps", "Quads"),
         ("lower-back", "Back"),
-        ("balance", "Other"),
+        ("balance", "Standing balance"),
         ("big-toe", "Other"),  # somebody's own file
     ],
 )

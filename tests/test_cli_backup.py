@@ -77,11 +77,12 @@ def answer(monkeypatch: pytest.MonkeyPatch, text: str, *, terminal: bool = True)
 
 
 def test_a_backup_is_dated_and_takes_no_ones_place(cli: Cli, tmp_path: Path) -> None:
-    assert cli("backup") == "hipflex-2026-03-02.zip\n"
-    assert cli("backup") == "hipflex-2026-03-02-2.zip\n"
-    assert cli("backup", "mine.zip") == "mine.zip\n"
-    assert cli("backup", "mine.zip") == "mine-2.zip\n"
-    assert cli("backup", str(tmp_path)) == f"{tmp_path / 'hipflex-2026-03-02.zip'}\n"
+    assert cli("backup") == "Wrote 12 sessions to hipflex-2026-03-02.zip.\n"
+    assert cli("backup") == "Wrote 12 sessions to hipflex-2026-03-02-2.zip.\n"
+    assert cli("backup", "mine.zip") == "Wrote 12 sessions to mine.zip.\n"
+    assert cli("backup", "mine.zip") == "Wrote 12 sessions to mine-2.zip.\n"
+    there = tmp_path / "hipflex-2026-03-02.zip"
+    assert cli("backup", str(tmp_path)) == f"Wrote 12 sessions to {there}.\n"
     assert preview(Path("mine.zip")).runs == 12
     assert len(list(Path().iterdir())) == 4
 
@@ -89,6 +90,12 @@ def test_a_backup_is_dated_and_takes_no_ones_place(cli: Cli, tmp_path: Path) -> 
 def test_a_backup_has_an_ending_that_says_what_it_is(cli: Cli) -> None:
     cli("backup", "mine.txt", code=1)
     assert "the ending .zip" in cli.err
+    assert list(Path().iterdir()) == []
+
+
+def test_a_backup_goes_only_where_there_is_a_folder(cli: Cli) -> None:
+    cli("backup", "gone/mine.zip", code=1)
+    assert "There is no folder gone." in cli.err
     assert list(Path().iterdir()) == []
 
 
@@ -124,7 +131,7 @@ def test_restore_says_what_it_does_and_asks(cli: Cli, monkeypatch: pytest.Monkey
         answer(monkeypatch, typed)
         out = cli("restore", "mine.zip", code=1)
         assert "12 sessions, " in out
-        assert "1 session in your history is newer and not in it." in out
+        assert "1 session in your history is not in this backup. It is kept" in out
         assert cli.err == "Nothing was changed.\n"
         assert cli.count() == 13
     answer(monkeypatch, "Y\n")
@@ -132,7 +139,7 @@ def test_restore_says_what_it_does_and_asks(cli: Cli, monkeypatch: pytest.Monkey
     kept = cli.folder.root / "backups" / "hipflex-before-restore-2026-03-02-0900.zip"
     assert out.endswith(f"Restored. What was there before is kept as {kept}\n")
     assert cli.count() == 12
-    assert "newer" not in cli("restore", kept.name, "--yes")
+    assert "not in this backup" not in cli("restore", kept.name, "--yes")
     assert cli.count() == 13
 
 
@@ -177,7 +184,11 @@ def test_the_real_program_backs_up_and_restores(cli: Cli, tmp_path: Path) -> Non
         )  # fmt: skip
 
     made = run("backup", "all.zip", data=cli.folder.root)
-    assert (made.returncode, made.stdout, made.stderr) == (0, "all.zip\n", "")
+    assert (made.returncode, made.stdout, made.stderr) == (
+        0,
+        "Wrote 12 sessions to all.zip.\n",
+        "",
+    )
     refused = run("restore", "all.zip", data=other)
     assert (refused.returncode, refused.stderr) == (
         1,

@@ -293,8 +293,8 @@ def test_after_discomfort_stopping_is_right_in_the_words_of_the_disclaimer() -> 
 @pytest.mark.parametrize(
     ("ago", "when"),
     [
-        (-1, "earlier today"),
-        (0, "earlier today"),
+        (-1, "today"),
+        (0, "today"),
         (1, "yesterday"),
         (2, "on Tuesday"),
         (6, "on Friday"),

@@ -600,7 +600,7 @@ def test_a_folder_that_is_not_there_is_a_sentence(desk: Computer) -> None:
     with pytest.raises(MachineFault, match="is not there"):
         desk.sync()
     desk.folder.touch()
-    with pytest.raises(MachineFault, match="is not there"):
+    with pytest.raises(UserFault, match="is not a folder"):
         desk.sync()
     desk.folder.unlink()
     desk.folder.mkdir()

@@ -1,5 +1,6 @@
 """Damaged files: set aside whole, a fresh one started, and one sentence that says so."""
 
+import errno
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hipflex_gui import database, opening
+from hipflex_gui.database import backup_folder, lock_folder, suspect_mark
 from hipflex_gui.errors import Damaged, Newer
 from hipflex_gui.lock import try_lock
 from hipflex_gui.opening import open_log, open_store
@@ -79,6 +81,39 @@ def test_a_damaged_file_is_set_aside_whole_and_a_fresh_one_started(
     store.begin(RUN)
     store.close()
     assert is_sound(path)
+
+
+def test_after_damage_the_last_backup_is_named_and_put_out_of_the_way(path: Path) -> None:
+    fill(path)
+    backups = backup_folder(path)
+    backups.mkdir()
+    for day in ("2024-06-01", "2024-06-02"):
+        (backups / f"hipflex-{day}.zip").write_text(day)
+    write_prose(path)
+    store, [said] = open_store(path, NOW)
+    store.close()
+    assert said.endswith("in Settings: hipflex-2024-06-02-kept.zip.")
+    names = {file.name for file in backups.iterdir()}
+    assert names == {"hipflex-2024-06-01.zip", "hipflex-2024-06-02-kept.zip"}
+
+
+def test_a_disk_that_refuses_to_forget_the_mark_is_no_reason_to_hide_the_history(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a read-only disk refuses to remove even what is not there
+    fill(path)
+    lock_folder(path).mkdir(exist_ok=True)
+    suspect_mark(path).touch()
+
+    def refuse(_path: Path, *, missing_ok: bool = False) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    store, said = open_store(path, NOW)
+    assert said == []
+    assert [run.id for run in store.runs()] == [RUN.id]
+    monkeypatch.undo()
+    store.close()
 
 
 def test_what_was_set_aside_before_is_never_overwritten(path: Path) -> None:

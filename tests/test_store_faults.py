@@ -195,6 +195,7 @@ def test_locked_altogether_a_stand_in_goes_on(path: Path) -> None:
 def test_a_file_in_the_place_of_the_folder_has_a_stand_in(path: Path) -> None:
     path.parent.joinpath("file").touch()
     store, said = open_store(path.parent / "file" / path.name, NOW)
+    assert said[0].startswith("There is a file where a folder should be")
     assert_usable_stand_in(store, said, path.with_name("hipflex-unsaved.jsonl"))
 
 

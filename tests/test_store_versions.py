@@ -225,7 +225,7 @@ def test_a_correction_holds_though_the_clock_is_behind(
 
 def test_what_is_new_is_stamped_with_now(store: Store) -> None:
     for version in (logged(1), removed(1), excused(1)):
-        assert edited_at(store.stamped(version, at(3))) == at(3)
+        assert edited_at(store.stamped(version, at(9))) == at(9)
 
 
 # The shared folder

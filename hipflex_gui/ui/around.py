@@ -1,6 +1,7 @@
 """What comes before and after a session, over the full window: its questions and its result."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -101,14 +102,17 @@ class Around(QObject):
         return True
 
     def _record(self, run: Run) -> RunRecord | None:
-        """Return the run as the log has it, or as it was played if the log cannot be read."""
+        """Return the run as the log has it, or as it was played if the log is behind."""
         if run.record is None:
             return None
         try:
             kept = self.model.store.run(run.record.id)
         except MachineFault:
             kept = None
-        return kept or run.as_played()
+        if kept is None or kept.status is RunStatus.RUNNING:
+            played = run.as_played()
+            return played and replace(played, ended_at=self.model.clock.now())
+        return kept
 
     def _page(
         self, kind: type[EndPageKind], closed: SignalInstance | None = None

@@ -54,7 +54,7 @@ class Past(QObject):
     def __init__(self, clock: Clock, store: Store, folder: UserFolder, settings: Settings) -> None:
         super().__init__()
         self.clock, self.store, self.folder, self.settings = clock, store, folder, settings
-        self._recorder = Recorder(store, folder.spill)
+        self.recorder = Recorder(store, folder.spill)
         self._undoing: list[Version] = []
         self._day = self.today
 
@@ -173,11 +173,11 @@ class Past(QObject):
             self.corrected.emit("")
 
     def _write(self, stamped: Version, said: str) -> None:
-        self._recorder.notice = None
-        self._recorder.correct(stamped)
+        self.recorder.notice = None
+        self.recorder.correct(stamped)
         self.refresh()
-        if self._recorder.notice:
-            self.noticed.emit(self._recorder.notice)
+        if self.recorder.notice:
+            self.noticed.emit(self.recorder.notice)
         elif said:
             self.corrected.emit(said)
 
@@ -235,34 +235,16 @@ class Past(QObject):
         """Let an interrupted run stand as one that was ended early."""
         self.correct(replace(logged, run=replace(logged.run, status=RunStatus.STOPPED)))
 
-    def rate(
-        self,
-        run: str,
-        *,
-        before: int | None,
-        after: int | None,
-        note: str,
-        comfort: Mapping[tuple[str, str], Comfort],
-    ) -> None:
-        """Keep what was said of a run.
+    def rate(self, logged: Logged, comfort: Mapping[tuple[str, str], Comfort]) -> None:
+        """Keep what was said of a run that has just ended.
 
         Args:
-            run: its id.
-            before: how tight it felt, 0 to 10; None if it was not said.
-            after: the same, after it.
-            note: a note.
+            logged: the run with what was said of it, and its steps as they were played: the log may
+                be behind.
             comfort: how each movement felt, by its id and name; one that is left out felt as
                 nobody has said.
         """
-        try:
-            logged = self.store.logged(run)
-        except MachineFault as fault:
-            self.noticed.emit(str(fault))
-            return
-        if logged:
-            rated = replace(logged.run, before=before, after=after, note=note)
-            steps = (
-                replace(step, comfort=comfort.get((step.movement, step.name)))
-                for step in logged.steps
-            )
-            self.correct(Logged(rated, tuple(steps)))
+        steps = (
+            replace(step, comfort=comfort.get((step.movement, step.name))) for step in logged.steps
+        )
+        self.correct(replace(logged, steps=tuple(steps)))

@@ -147,9 +147,10 @@ def _fields(theme: Theme) -> str:
 {disabled} {{ background: {c.sunk}; color: {c.ink3}; border-color: {c.line3}; }}
 QComboBox QAbstractItemView {{
   background: {c.card}; color: {c.ink}; border: 1px solid {c.line3}; outline: 0;
-  selection-background-color: {c.soft}; selection-color: {c.ink}; padding: 4px;
+  selection-background-color: {c.soft}; selection-color: {c.ink};
 }}
-QComboBox {{ padding-right: {box + 14}px; }}
+QComboBox QAbstractItemView::item {{ padding: {theme.px(6)}px 8px; }}
+QComboBox {{ padding-right: {box + 14}px; combobox-popup: 0; }}
 QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
   width: {box + 12}px; border: 0; background: transparent;
 }}

@@ -13,7 +13,6 @@ from hipflex_gui.engine import Engine
 from hipflex_gui.events import Event, Finished, Paused
 from hipflex_gui.i18n import _
 from hipflex_gui.log import Logged
-from hipflex_gui.recorder import Recorder
 from hipflex_gui.run import Run
 from hipflex_gui.settings import Settings
 from hipflex_gui.timeline import Timeline
@@ -184,13 +183,12 @@ class MainWindow(QWidget):
         self, timeline: Timeline, goes_on: Logged | None = None, before: int | None = None
     ) -> None:
         model = self.model
-        recorder = Recorder(model.store, model.folder.spill)
         done, active_s = (goes_on.steps, goes_on.run.active_s) if goes_on else ((), 0.0)
         run = Run(
             Engine(timeline, model.clock, done=done, active_s=active_s),
             model.clock,
             self._sound.player,
-            recorder,
+            model.recorder,
             model.settings.day_end_hour,
             goes_on=goes_on,
             before=before,
@@ -239,9 +237,10 @@ class MainWindow(QWidget):
         self.model.refresh()
         if not self._around.show_result(run, event):
             self._leave()
-        self.housekeeping.begin()
         if sentence := run.notice:
             self.tell(sentence)
+        else:  # a disk that is full now is full for a backup too
+            self.housekeeping.begin()
 
     def _leave(self) -> None:
         """Go back to the desk: to Today, or to the movement that was tried."""

@@ -1,6 +1,7 @@
 """What comes before and after a session: the question, an interrupted run, the way back."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from hipflex_gui.errors import MachineFault
 from hipflex_gui.events import State
 from hipflex_gui.log import Comfort, Logged, RunRecord, RunStatus, StepRecord, StepStatus
 from hipflex_gui.ui.pages.base import EndPage
 from hipflex_gui.words import Side
-from tests.ui.desk import click
+from tests.ui.desk import click, said
 from tests.ui.windowed import Desk
 
 
@@ -190,9 +192,8 @@ def test_what_was_too_much_is_played_easier(desk: Desk) -> None:
     while desk.window._bridge:
         desk.press(Qt.Key.Key_Return)
     model = desk.window.model
-    [run] = desk.store.runs()
-    key = (desk.store.steps(run.id)[0].movement, "Sit tall")
-    model.rate(run.id, before=None, after=None, note="", comfort={key: Comfort.TOO_MUCH})
+    [played] = desk.store.all_logged()
+    model.rate(played, {(played.steps[0].movement, "Sit tall"): Comfort.TOO_MUCH})
     assert [one.movement.name for one in model.proposals("tiny")] == ["Sit tall"]
     assert model.easier("tiny").planned_s < model.timeline("tiny").planned_s
     desk.window.start_easier("tiny")
@@ -208,3 +209,33 @@ def test_one_that_has_changed_meanwhile_is_left_alone(desk: Desk) -> None:
     assert desk.page == "today"
     assert desk.store.runs() == []
     assert desk.window.notice.isVisible()
+
+
+def test_on_a_full_disk_what_is_said_waits_behind_the_end_of_the_session(
+    asking: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking.window.start("tiny")
+    shown(asking)
+    press(asking, Qt.Key.Key_6)
+    asking.until(lambda: asking.page == "player" and asking.engine_state == State.PLAYING)
+    asking.pass_time(7)
+
+    @contextmanager
+    def full() -> Iterator[None]:
+        raise MachineFault("The disk is full.")
+        yield
+
+    with monkeypatch.context() as patch:
+        patch.setattr(asking.store, "_writing", full)
+        asking.pass_time(60)
+        while asking.window._bridge:
+            asking.press(Qt.Key.Key_Return)
+        page = shown(asking)
+        assert "0 s of" not in said(page)
+        press(asking, Qt.Key.Key_3)
+        press(asking, Qt.Key.Key_Return)
+        assert asking.page == "today"
+        assert "kept aside" in asking.window.notice._words._text
+    assert asking.window.model.recorder.retry()
+    [run] = asking.store.runs()
+    assert (run.status, run.before, run.after, run.steps_done) == (RunStatus.COMPLETED, 6, 3, 2)

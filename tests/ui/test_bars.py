@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAccessible, QFontMetricsF, QPainter, QPalette
+from PySide6.QtGui import QAccessible, QFontMetricsF, QHelpEvent, QPainter, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui.ui.look import Look
@@ -342,3 +342,17 @@ def test_right_to_left_does_no_harm(
     made = shown(qtbot, make(look), 240)
     made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert len(colours_in(picture(made))) > 3
+
+
+def test_a_value_is_shown_beside_the_pointer_and_the_keys(look: Look, qtbot: QtBot) -> None:
+    made = WeekBars(look)
+    made.show_weeks([Bar(5, "<b>May</b> & June"), Bar(20, "July")], 50, "31 Aug")
+    shown(qtbot, made, 240)
+    at = made.places()[0].center().toPoint()
+    asked = QHelpEvent(QHelpEvent.Type.ToolTip, at, made.mapToGlobal(at))
+    QApplication.sendEvent(made, asked)
+    assert QToolTip.text() == "<span>&lt;b&gt;May&lt;/b&gt; &amp; June</span>"
+    QTest.keyClick(made, Qt.Key.Key_Left)
+    QTest.keyClick(made, Qt.Key.Key_Right)
+    assert QToolTip.text() == "<span>July</span>"
+    QToolTip.hideText()

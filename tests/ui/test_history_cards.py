@@ -30,7 +30,7 @@ from hipflex_gui.ui.pages.historycards import (
 )
 from hipflex_gui.ui.pages.historyview import HistoryView, forgiven_text, length_parts
 from hipflex_gui.ui.pages.runs import RecentRow
-from hipflex_gui.ui.pages.yearcard import YearCard, day_words, level, sign_of
+from hipflex_gui.ui.pages.yearcard import YearCard, day_words, level, months_text, sign_of
 from hipflex_gui.ui.widgets.regions import RegionBars, SidePair
 from tests.histories import history
 from tests.support import START
@@ -80,7 +80,7 @@ def test_whatever_was_done_fills_a_square(seconds: float, strength: int) -> None
         (44, DayState.MISSED, "", 0, "Friday 27 February: 44 s"),
         (0, DayState.MISSED, "", 0, "Friday 27 February: 0 min"),
         (0, DayState.EXCUSED, "holiday", 0, "Friday 27 February: holiday"),
-        (90, DayState.DONE, "illness", 1, "Friday 27 February: 1 min in 1 session, ill"),
+        (90, DayState.DONE, "illness", 1, "Friday 27 February: 1 min in 1 session, illness"),
         (0, DayState.GRACED, "grace", 0, "Friday 27 February: forgiven"),
     ],
 )
@@ -183,20 +183,20 @@ def test_the_pointer_tells_a_day_and_keeps_the_buttons_of_the_chosen_one(card: Y
     assert "Friday 27 February: 0 min" in desk.texts(card)
     assert desk.names(card) == []
     card.map.chosen.emit(FRIDAY)
-    assert desk.names(card) == ["Holiday", "Ill"]
+    assert desk.names(card) == ["Holiday", "Illness"]
     point_at(card, TODAY - timedelta(days=1))
     assert "Yesterday: 10 min in 1 session" in desk.texts(card)
     assert desk.names(card) == []
     QApplication.sendEvent(card.map, QEvent(QEvent.Type.Leave))
     assert "Friday 27 February: 0 min" in desk.texts(card)
-    assert desk.names(card) == ["Holiday", "Ill"]
+    assert desk.names(card) == ["Holiday", "Illness"]
 
 
 def test_the_keys_tell_a_day_with_its_buttons(qtbot: QtBot, card: YearCard) -> None:
     card.map.clearFocus()
     card.map.setFocus(Qt.FocusReason.TabFocusReason)
     assert "Today: 0 min" in desk.texts(card)
-    assert desk.names(card) == ["Holiday", "Ill"]
+    assert desk.names(card) == ["Holiday", "Illness"]
     QTest.keyClick(card.map, Qt.Key.Key_Up)
     assert desk.names(card) == ["Show sessions"]
     with qtbot.waitSignal(card.sessions) as sessions:
@@ -212,7 +212,7 @@ def test_the_line_does_not_move_what_is_under_it(card: YearCard) -> None:
 
 
 @pytest.mark.parametrize(
-    ("button", "excuse"), [("Holiday", Excuse.HOLIDAY), ("Ill", Excuse.ILLNESS)]
+    ("button", "excuse"), [("Holiday", Excuse.HOLIDAY), ("Illness", Excuse.ILLNESS)]
 )
 def test_a_day_is_marked_off(qtbot: QtBot, card: YearCard, button: str, excuse: Excuse) -> None:
     card.map.chosen.emit(FRIDAY)
@@ -229,7 +229,7 @@ def test_the_keyboard_stays_at_the_day_that_is_marked(card: YearCard, model: Mod
     card.excused.connect(mark)
     card.map.chosen.emit(FRIDAY)
     desk.settle()
-    for press, then in (("Ill", "Not a day off"), ("Not a day off", "Holiday")):
+    for press, then in (("Illness", "Not a day off"), ("Not a day off", "Holiday")):
         desk.button(card, press).setFocus()
         desk.click(card, press)
         assert desk.button(card, then).hasFocus()
@@ -250,12 +250,28 @@ def test_the_keyboard_stays_at_a_session_that_is_listed_anew(
 
 
 def test_only_signs_that_are_there_are_explained(card: YearCard, model: Model) -> None:
-    words = {"Holiday", "Ill", "Forgiven"}
+    words = {"Holiday", "Illness", "Forgiven"}
     assert words & set(desk.texts(card)) == {"Forgiven"}
     model.excuse(FRIDAY, Excuse.HOLIDAY)
     card.show_year(model.overview)
     desk.settle()
     assert words & set(desk.texts(card)) == {"Forgiven", "Holiday"}
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [(53, "Last 12 months"), (34, "Last 8 months"), (12, "Last 3 months"), (4, "Last 1 month")],
+)
+def test_a_title_says_how_far_back_the_weeks_reach(weeks: int, said: str) -> None:
+    assert months_text(weeks) == said
+
+
+def test_the_title_says_what_the_window_has_room_for(card: YearCard) -> None:
+    for width, said in ((860, "Last 12 months"), (580, "Last 8 months"), (860, "Last 12 months")):
+        card.resize(width, card.height())
+        desk.settle()
+        assert said in desk.texts(card)
+        assert card.map.accessibleName() == said
 
 
 # The other cards
@@ -275,11 +291,12 @@ def test_regions_tell_what_is_usual_only_where_something_is(
     qtbot: QtBot, look: Look, overview: Overview
 ) -> None:
     card = desk.shown(qtbot, BalanceCard(look), 320, 300)
+    counts = "A stretch counts for each region it reaches."
     for regions, said in (
         ({}, "Nothing in the last five weeks."),
-        ({"Back": (90.0, 0.0)}, "Full bar: 10 min for one region."),
-        ({"Back": (900.0, 0.0)}, "Full bar: 15 min for one region."),
-        ({"Back": (90.0, 130.0)}, "The mark is the mean of four weeks."),
+        ({"Back": (90.0, 0.0)}, f"{counts} Full bar: 10 min for one region."),
+        ({"Back": (900.0, 0.0)}, f"{counts} Full bar: 15 min for one region."),
+        ({"Back": (90.0, 130.0)}, f"{counts} The mark is the mean of four weeks."),
     ):
         card.show_overview(replace(overview, regions=regions))
         assert said in desk.texts(card)
@@ -299,23 +316,44 @@ def test_left_and_right_in_a_sentence(behind: int, any_sides: bool, said: str) -
     assert sides_text(behind, any_sides=any_sides) == said
 
 
-def test_only_regions_with_a_side_behind_are_shown(
-    qtbot: QtBot, look: Look, overview: Overview
-) -> None:
+def test_only_regions_with_a_side_behind_are_shown(qtbot: QtBot, look: Look) -> None:
     card = desk.shown(qtbot, SidesCard(look), 420, 300)
     sides = {
         "Back": Sides(600, 590), "Hips": Sides(600, 500), "Quads": Sides(300, 600),
         "Glutes": Sides(600, 300), "Hamstrings": Sides(600, 200),
     }  # fmt: skip
-    card.show_overview(replace(overview, sides=sides))
+    card.show_sides(sides, Sides(1800, 1500))
     desk.settle()
     shown = [pair.accessibleName() for pair in card.findChildren(SidePair) if pair.isVisible()]
     assert shown == ["Quads", "Glutes", "Hamstrings"]  # the furthest apart, from the hips down
     assert "Quads: left is behind" in desk.texts(card)
     assert "Glutes: right is behind" in desk.texts(card)
-    card.show_overview(replace(overview, sides={"Back": Sides(600, 590)}))
+
+
+def test_where_both_sides_are_even_they_are_shown_together(qtbot: QtBot, look: Look) -> None:
+    card = desk.shown(qtbot, SidesCard(look), 420, 300)
+    card.show_sides({"Back": Sides(600, 590), "Hips": Sides(600, 600)}, Sides(900, 890))
     desk.settle()
-    assert not any(pair.isVisible() for pair in card.findChildren(SidePair))
+    pair = desk.only(card, SidePair)
+    said = (pair.accessibleName(), pair.accessibleDescription())
+    assert said == ("All regions", "Left 15 min, Right 14 min")
+    assert "All regions together" in desk.texts(card)
+    few = {"Back": Sides(30, 12)}  # too little to call a side behind, and not even to look at
+    for of_region, together in ((few, Sides(30, 12)), ({}, Sides())):
+        card.show_sides(of_region, together)
+        desk.settle()
+        assert not any(pair.isVisible() for pair in card.findChildren(SidePair))
+
+
+def test_a_stretch_counts_once_where_all_regions_are_together(
+    qtbot: QtBot, look: Look, model: Model
+) -> None:
+    both = (desk.make_step(0, held_s=120.0), desk.make_step(1, side="right", held_s=120.0))
+    targets = ("quads", "glutes")
+    desk.add_run(model, steps=tuple(replace(step, targets=targets) for step in both))
+    view = HistoryView(look, model)
+    view.refresh(model.runs(5))
+    assert desk.only(view, SidePair).accessibleDescription() == "Left 2 min, Right 2 min"
 
 
 def test_the_hour_with_most_is_named(qtbot: QtBot, look: Look, overview: Overview) -> None:
@@ -338,6 +376,8 @@ def test_changes_are_a_line_and_words(qtbot: QtBot, look: Look, narrow: bool) ->
         *(f"Session {n}" for n in range(MOST_SESSIONS)),
         *(f"Movement {n}" for n in range(MOST_MOVEMENTS)),
     ]
+    headings = [text for text in desk.texts(card) if text.startswith("By ")]
+    assert headings == ["By session", "By movement"]
     assert card.line.isVisible()
     assert card.line.said == "Tuesday 3 March: from 6 to 4"
     assert "Chair hip reset, the last 2 times" in desk.texts(card)

@@ -72,12 +72,22 @@ def test_a_day_of_the_map_is_offered_at_noon(page: AddRunPage) -> None:
     assert page.time.clock_time == time(12)
 
 
-def test_no_day_is_still_to_come(page: AddRunPage) -> None:
+def test_no_day_that_is_still_to_come_is_offered(page: AddRunPage) -> None:
     page.show_day(TODAY + timedelta(days=1))
     assert page.day.day == TODAY
+
+
+def test_a_day_to_come_stays_as_typed_and_is_said(page: AddRunPage, model: Model) -> None:
+    page.day.setDisplayFormat("dd/MM/yyyy")
     page.day.setFocus()
-    QTest.keyClick(page.day, Qt.Key.Key_Up)
-    assert page.day.day == TODAY
+    page.day.setSelectedSection(page.day.Section.DaySection)
+    QTest.keyClicks(page.day, "25")
+    desk.click(page, "Add")
+    assert page.day.day == TODAY.replace(day=25)
+    assert "This day is still to come." in desk.texts(page)
+    assert "It would not be over yet. Choose an earlier time." not in desk.texts(page)
+    assert page.day.hasFocus()
+    assert added(model) == []
 
 
 def test_it_is_added_as_it_is_said_and_can_be_undone(

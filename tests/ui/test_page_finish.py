@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui.errors import MachineFault
-from hipflex_gui.log import Comfort, RunRecord, RunStatus, StepRecord, StepStatus
+from hipflex_gui.log import Comfort, Logged, RunRecord, RunStatus, StepRecord, StepStatus
 from hipflex_gui.settings import Settings
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
@@ -152,17 +152,10 @@ class Saved:
         self._rate = model.rate
         monkeypatch.setattr(model, "rate", self.rate)
 
-    def rate(
-        self,
-        run: str,
-        *,
-        before: int | None,
-        after: int | None,
-        note: str,
-        comfort: Mapping[tuple[str, str], Comfort],
-    ) -> None:
-        self.said.append((run, before, after, note, comfort))
-        self._rate(run, before=before, after=after, note=note, comfort=comfort)
+    def rate(self, logged: Logged, comfort: Mapping[tuple[str, str], Comfort]) -> None:
+        run = logged.run
+        self.said.append((run.id, run.before, run.after, run.note, comfort))
+        self._rate(logged, comfort)
 
 
 @pytest.fixture

@@ -152,14 +152,14 @@ def test_a_day_off_is_marked_on_the_map_and_undone(
     desk.add_run(model, START - timedelta(days=7))
     desk.shown(qtbot, page)
     desk.only(page, HeatMap).chosen.emit(START.date() - timedelta(days=3))
-    desk.click(page, "Ill")
+    desk.click(page, "Illness")
     desk.settle()
-    assert "Friday 27 February: ill" in desk.texts(page)
+    assert "Friday 27 February: illness" in desk.texts(page)
     desk.click(page, "Not a day off")
     assert model.store.excused() == {}
     model.undo()
     desk.settle()
-    assert "Friday 27 February: ill" in desk.texts(page)
+    assert "Friday 27 February: illness" in desk.texts(page)
 
 
 def test_a_session_can_be_added(qtbot: QtBot, page: HistoryPage) -> None:
@@ -207,6 +207,18 @@ def test_a_key_opens_the_panel_of_files_and_esc_leaves_it(qtbot: QtBot, page: Hi
     QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert not page.taking.isVisible()
+    assert desk.button(page, "Export").hasFocus()
+
+
+def test_what_was_clicked_has_the_keyboard_when_one_comes_back(
+    qtbot: QtBot, page: HistoryPage, model: Model
+) -> None:
+    desk.add_run(model)
+    desk.shown(qtbot, page, 924, 1300)
+    for one in (desk.button(page, "Show all"), rows(page)[0]):
+        page.view.weeks.bars.setFocus()
+        QTest.mouseClick(one, Qt.MouseButton.LeftButton)
+        assert page.focusWidget() is one
 
 
 def test_a_log_that_cannot_be_read_is_told_and_the_page_stays(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -100,7 +101,7 @@ def answered(path: object) -> Callable[..., str]:
 
 def test_each_backup_says_when_it_was_made_and_what_it_holds(page: SettingsPage) -> None:
     words = desk.texts(page.backups)
-    assert words[:2] == ["Backups", "The last seven days are kept by themselves."]
+    assert words[:2] == ["Backups", "Hipflex keeps a backup of each of the last seven days."]
     assert words[2::2] == [TODAY, EARLY]
     assert words[3].startswith("40 sessions, ")
     assert " Jan 2026 to 2 Mar 2026, " in words[3]
@@ -125,16 +126,16 @@ def test_one_that_is_no_use_says_why(qtbot: QtBot, look: Look, model: Model) -> 
     assert len([name for name in desk.names(page) if name.startswith("Restore:")]) == 2
 
 
-def test_a_look_says_what_is_in_it_and_what_is_newer(qtbot: QtBot, page: SettingsPage) -> None:
+def test_a_look_says_what_is_in_it_and_what_is_not(qtbot: QtBot, page: SettingsPage) -> None:
     press(qtbot, page, f"Restore: {EARLY}")
     panel = page.backups.panel
     title, held, rest = desk.texts(panel)
-    assert title == f"Restore {EARLY}?"
+    assert title == f"Restore this backup? {EARLY}"
     assert held.startswith("It holds 30 sessions, ")
-    assert rest.startswith("10 sessions in your history are newer and not in it. First, a backup")
+    assert rest.startswith("10 sessions in your history are not in this backup. They are kept")
     assert panel.agree.hasFocus()
     press(qtbot, page, f"Restore: {TODAY}")
-    assert desk.texts(panel)[2].startswith("No session in your history is newer.")
+    assert desk.texts(panel)[2].startswith("Every session in your history is in it.")
     assert panel.accessibleDescription() == " ".join(desk.texts(panel)[1:])
 
 
@@ -213,6 +214,12 @@ def test_restored_it_is_in_force_at_once_and_can_be_undone(
     assert model.store.count() == 40
     assert model.settings.volume == 90
     assert banner.accessibleDescription() == "Everything is as it was before."
+    assert "Undo" not in desk.names(banner)
+    press(qtbot, page, "Restore again")
+    assert model.store.count() == 30
+    assert banner.accessibleDescription() == "Restored again."
+    press(qtbot, page, "Undo")
+    assert model.store.count() == 40
 
 
 def test_a_session_being_played_is_not_overwritten(
@@ -391,3 +398,12 @@ def test_a_look_that_comes_too_late_disturbs_nobody(
     may_look.set()
     job._thread.join(10)
     assert not job._thread.is_alive()
+
+
+def test_a_button_whose_dialog_hid_that_the_pointer_left_is_not_lit(page: SettingsPage) -> None:
+    choose = page.shared.choose
+    choose.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QCursor.setPos(choose.mapToGlobal(QPoint(-50, -50)))
+    page.shared.ask_folder = answered("")
+    choose.click()
+    assert not choose.underMouse()

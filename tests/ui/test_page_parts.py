@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -200,6 +201,51 @@ def test_the_ring_of_focus_follows_the_keyboard(
     assert ring.target is None
     QTest.mouseClick(one, Qt.MouseButton.LeftButton)
     assert ring.target is None
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_a_list_that_opens_has_room_for_all_that_is_in_it(look: Look, qtbot: QtBot) -> None:
+    page, field = QWidget(), Select(look)
+    field.addItems(["Any ending", "Completed", "Ended early", "Stopped", "Interrupted"])
+    QVBoxLayout(page).addWidget(field)
+    shown(qtbot, page, 600, 400)
+    field.showPopup()
+    view = field.view()
+    last = view.visualRect(field.model().index(4, 0))
+    assert view.viewport().rect().contains(last)
+    assert last.height() >= look.theme.px(28)
+    assert view.window().height() - view.viewport().height() <= 4
+    assert view.verticalScrollBar().maximum() == 0
+    field.hidePopup()
+
+
+def test_the_ring_of_focus_is_whole_where_its_part_has_no_room(
+    plain: Look, qapp: QApplication, qtbot: QtBot
+) -> None:
+    area, body = QScrollArea(), QWidget()
+    page = QVBoxLayout(body)
+    part = QWidget()
+    tight = QVBoxLayout(part)
+    tight.setContentsMargins(0, 0, 0, 0)
+    button = KeyButton(plain, "One")
+    tight.addWidget(button)
+    page.addWidget(part)
+    area.setWidget(body)
+    area.setWidgetResizable(True)
+    ring = FocusRing(plain, qapp)
+    shown(qtbot, area, 300, 200)
+    area.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(lambda: ring.target is button)
+    frame = ring._frame
+    assert frame
+    assert frame.parentWidget() is body
+    assert frame.visibleRegion().boundingRect() == frame.rect()
+    part.move(part.x() + 1, part.y() + 1)
+    place = button.rect().translated(button.mapTo(body, QPoint()))
+    assert frame.geometry() == place.adjusted(-4, -4, 4, 4)
+    part.hide()
+    assert not frame.isVisible()
 
 
 def test_the_ring_of_focus_outlives_the_page_it_was_on(

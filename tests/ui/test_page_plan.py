@@ -243,8 +243,8 @@ def felt(model: Model, *names: str, comfort: Comfort = Comfort.TOO_MUCH) -> None
 
 EASIER = "Start easier: {}"
 SENTENCES = (
-    "Lean for 15 s instead of 15 to 20 s: earlier today it was too much.",
-    "Squeeze for 4 reps instead of 6 reps: earlier today it was too much.",
+    "Lean for 15 s instead of 15 to 20 s: today it was too much.",
+    "Squeeze for 4 reps instead of 6 reps: today it was too much.",
 )
 
 
@@ -282,7 +282,7 @@ def test_where_everything_would_be_left_out_no_easier_start_is_offered(
 ) -> None:
     page.show_session("least")
     felt(model, "Only")
-    said = "Leave out Only: earlier today it was too much. Nothing is lost by it."
+    said = "Leave out Only: today it was too much. Nothing is lost by it."
     assert said in desk.said(page.easier)
     assert not page.begin_easier.isVisible()
 

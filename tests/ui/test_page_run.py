@@ -1,5 +1,6 @@
 """One session: what it was, corrected, deleted with a way back, done again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.run import RunPage, tightness_text
 from hipflex_gui.ui.pages.runedit import RunEdit
-from tests.support import START, ManualClock
+from tests.support import START
 from tests.ui import desk
 
 look, model = desk.look, desk.model
@@ -41,7 +42,8 @@ def opened(qtbot: QtBot, page: RunPage, run: RunRecord) -> RunEdit:
 def test_it_tells_all_of_a_run(qtbot: QtBot, page: RunPage, model: Model) -> None:
     run = desk.add_run(model, status=RunStatus.STOPPED)
     comfort = {("low lunge", "Low lunge"): Comfort.GOOD}
-    model.rate(run.id, before=6, after=4, note="Left side tighter.", comfort=comfort)
+    rated = replace(run, before=6, after=4, note="Left side tighter.")
+    model.rate(Logged(rated, tuple(model.steps(run.id))), comfort)
     page.show_run(run.id)
     desk.shown(qtbot, page)
     words = desk.texts(page)
@@ -77,12 +79,17 @@ def test_tightness_is_told_in_words(before: int | None, after: int | None, said:
     assert tightness_text(run) == said
 
 
-def test_a_late_correction_says_when(qtbot: QtBot, page: RunPage, model: Model) -> None:
+def test_what_was_taken_back_leaves_no_trace(qtbot: QtBot, page: RunPage, model: Model) -> None:
     run = desk.add_run(model, START - timedelta(days=3))
-    model.edit(run, 60.0, "")
     page.show_run(run.id)
     desk.shown(qtbot, page)
-    assert "Changed on Monday 2 March" in desk.texts(page)
+    before = desk.texts(page)
+    model.edit(run, 60.0, "Tired")
+    desk.settle()
+    assert desk.texts(page) != before
+    model.undo()
+    desk.settle()
+    assert desk.texts(page) == before
 
 
 def test_of_one_added_by_hand_no_steps_are_told(qtbot: QtBot, page: RunPage, model: Model) -> None:
@@ -243,19 +250,6 @@ def test_a_run_that_goes_while_its_form_is_open_closes_it(
     assert "Edit" in desk.names(page)
 
 
-def test_the_clock_of_the_user_decides_the_day_of_a_change(
-    qtbot: QtBot, page: RunPage, model: Model
-) -> None:
-    run = desk.add_run(model, START - timedelta(days=9))
-    clock = model.clock
-    assert isinstance(clock, ManualClock)
-    clock.advance(86_400)
-    model.edit(run, 60.0, "")
-    page.show_run(run.id)
-    desk.shown(qtbot, page)
-    assert "Changed on Tuesday 3 March" in desk.texts(page)
-
-
 def test_a_log_that_cannot_be_read_is_told(
     qtbot: QtBot, page: RunPage, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,7 +286,8 @@ def test_nothing_is_clipped(
     look.set_scale(scale)
     name = "A session with a name that needs more than one line of the page"
     run = desk.add_run(model, name=name, status=RunStatus.DISCOMFORT, session="chair-5")
-    model.rate(run.id, before=6, after=4, note=name * 3, comfort={})
+    rated = replace(run, before=6, after=4, note=name * 3)
+    model.rate(Logged(rated, tuple(model.steps(run.id))), {})
     page = RunPage(look, model)
     page.show_run("none" if kind == "gone" else run.id)
     desk.shown(qtbot, page, width, height)

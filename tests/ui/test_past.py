@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hipflex_gui.errors import MachineFault
-from hipflex_gui.log import Comfort, Excuse, RunStatus
+from hipflex_gui.log import Comfort, Excuse, Logged, RunStatus
 from hipflex_gui.store import Store
 from hipflex_gui.tables import version_text
 from hipflex_gui.ui.model import Model
@@ -97,19 +97,14 @@ def test_what_is_said_of_a_run_is_kept_and_can_be_taken_back(model: Model) -> No
     run = model.runs(1)[0]
     keys = {(step.movement, step.name) for step in model.steps(run.id)}
     key = min(keys)
-    model.rate(run.id, before=7, after=4, note="Good.", comfort={key: Comfort.TOO_MUCH})
+    played = replace(run, before=7, after=4, note="Good.")
+    model.rate(Logged(played, tuple(model.steps(run.id))), {key: Comfort.TOO_MUCH})
     rated = model.store.run(run.id)
     assert rated is not None
     assert (rated.before, rated.after, rated.note) == (7, 4, "Good.")
     marks = {(step.movement, step.name): step.comfort for step in model.steps(run.id)}
     assert marks == dict.fromkeys(keys) | {key: Comfort.TOO_MUCH}
     assert model.felt()[key].comfort is Comfort.TOO_MUCH
-
-
-def test_of_a_run_that_is_not_there_nothing_can_be_said(model: Model) -> None:
-    before = contents(model)
-    model.rate("nobody", before=1, after=1, note="", comfort={})
-    assert contents(model) == before
 
 
 def test_a_log_that_cannot_be_written_keeps_the_correction_aside(
@@ -145,7 +140,7 @@ def test_a_log_that_cannot_be_read_is_told(model: Model, monkeypatch: pytest.Mon
         monkeypatch.setattr(model.store, name, refuse)
     model.edit(run, 1.0, "")
     model.delete(run)
-    model.rate(run.id, before=1, after=1, note="", comfort={})
+    model.rate(Logged(run), {})
     assert model.felt() == {}
     assert model.last_days == {}
     assert model.interrupted() is None

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from hipflex_gui.i18n import _
@@ -63,7 +63,6 @@ class AddRunPage(Page):
         self._session_changed()
         self.name.clear()
         self.note.clear()
-        self.day.setMaximumDate(QDate(now.year, now.month, now.day))
         self.day.show_day(min(day or now.date(), now.date()))
         self._offered = self.time.clock_time
         self._offer_time()
@@ -107,8 +106,11 @@ class AddRunPage(Page):
         found: dict[QWidget, str] = {}
         if not self.session.currentData() and not self.name.text().strip():
             found[self.name] = _("Say what it was, such as a walk or a class.")
+        now = self.model.clock.now()
         ended = self.model.clock.local(self._wall()) + timedelta(minutes=self.minutes.value())
-        if ended > self.model.clock.now():
+        if self.day.day > now.date():
+            found[self.day] = _("This day is still to come.")
+        elif ended > now:
             found[self.time] = _("It would not be over yet. Choose an earlier time.")
         return found
 
@@ -195,7 +197,7 @@ class AddRunPage(Page):
         inner.addLayout(line)
         column.addWidget(when)
         column.addWidget(self._field(_("Note"), self.note, _("Ctrl+Enter saves.")))
-        for field, box in ((self.name, named), (self.time, when)):
+        for field, box in ((self.name, named), (self.day, when), (self.time, when)):
             self._problems[field] = Text(look, "", "small", "warn", weight=500, wrap=True)
             within_box = box.layout()
             assert within_box

@@ -54,12 +54,12 @@ class BackupPreview(Card):
         self.path = Path()
         self._title = Text(look, "", "row", wrap=True)
         self._holds = Text(look, "", "body", wrap=True)
-        self._newer = Text(look, "", "body", "ink2", wrap=True)
+        self._lost = Text(look, "", "body", "ink2", wrap=True)
         self.agree = KeyButton(look, _("Restore this"), kind="primary")
         self.cancel = link(look, _("Cancel"))
         column = padded(self, SPACE_L)
         column.setSpacing(SPACE_S)
-        for part in (self._title, self._holds, self._newer):
+        for part in (self._title, self._holds, self._lost):
             column.addWidget(part)
         buttons = FlowLayout(gap=SPACE_M)
         buttons.addWidget(self.agree)
@@ -70,23 +70,27 @@ class BackupPreview(Card):
         on_key(self, Qt.Key.Key_Escape, self.left.emit)
 
     def show_contents(self, contents: Contents, title: str, number: int) -> None:
-        """Say what there is, and how many sessions of the present history are newer."""
+        """Say what there is, and how many sessions of the present history are not in it."""
         self.path = contents.path
         held = _("It holds {what}.").format(what=holds_text(contents))
-        kept = _("First, a backup of everything as it is now is made, so that you can undo this.")
         if number:
-            newer_text = ngettext(
-                "{n} session in your history is newer and not in it.",
-                "{n} sessions in your history are newer and not in it.",
+            lost = ngettext(
+                "{n} session in your history is not in this backup."
+                " It is kept in a backup of now, so that you can undo this.",
+                "{n} sessions in your history are not in this backup."
+                " They are kept in a backup of now, so that you can undo this.",
                 number,
             ).format(n=number)
         else:
-            newer_text = _("No session in your history is newer.")
-        self._title.setText(_("Restore {what}?").format(what=title))
+            lost = _(
+                "Every session in your history is in it. A backup of now is kept all the same,"
+                " so that you can undo this."
+            )
+        self._title.setText(_("Restore this backup? {what}").format(what=title))
         self._holds.setText(held)
-        self._newer.setText(f"{newer_text} {kept}")
-        describe(self, self._title.text(), f"{held} {self._newer.text()}")
-        describe(self.agree, self.agree.label, f"{held} {self._newer.text()}")
+        self._lost.setText(lost)
+        describe(self, self._title.text(), f"{held} {lost}")
+        describe(self.agree, self.agree.label, f"{held} {lost}")
         self.show()
 
 

@@ -127,47 +127,37 @@ class Desk(QWidget):
         from hipflex_gui.ui.pages.sessions import SessionsPage
         from hipflex_gui.ui.pages.settings import SettingsPage
 
-        look, model = self.look, self.model
-        match key:
-            case "library":
-                return LibraryPage(look, model)
-            case "history":
-                return HistoryPage(look, model)
-            case "sessions":
-                return SessionsPage(look, model)
-            case "learn":
-                return LearnPage(look, model)
-            case "about":
-                return AboutPage(look, model)
-            case "settings":
-                settings = SettingsPage(look, model)
-                settings.test_sound.connect(self.test_sound)
-                self.sound.connect(settings.show_player)
-                settings.sync_wanted.connect(self.sync_wanted)
-                self.shared.connect(settings.show_sync)
-                return settings
-            case "plan":
-                plan = PlanPage(look, model)
-                self._tell_of[key] = plan.show_session
-                return plan
-            case "movement":
-                movement = MovementPage(look, model)
-                self._tell_of[key] = movement.show_movement
-                return movement
-            case "runs":
-                runs = RunListPage(look, model)
-                self._tell_of[key] = runs.show_runs
-                return runs
-            case "run":
-                run = RunPage(look, model)
-                self._tell_of[key] = run.show_run
-                return run
-            case "add":
-                add = AddRunPage(look, model)
-                self._tell_of[key] = add.show_day
-                return add
-            case _:
-                raise KeyError(key)
+        kinds: dict[str, type[Page]] = {
+            "library": LibraryPage,
+            "history": HistoryPage,
+            "sessions": SessionsPage,
+            "learn": LearnPage,
+            "about": AboutPage,
+            "settings": SettingsPage,
+            "plan": PlanPage,
+            "movement": MovementPage,
+            "runs": RunListPage,
+            "run": RunPage,
+            "add": AddRunPage,
+        }
+        page = kinds[key](self.look, self.model)
+        match page:
+            case SettingsPage():
+                page.test_sound.connect(self.test_sound)
+                self.sound.connect(page.show_player)
+                page.sync_wanted.connect(self.sync_wanted)
+                self.shared.connect(page.show_sync)
+            case PlanPage():
+                self._tell_of[key] = page.show_session
+            case MovementPage():
+                self._tell_of[key] = page.show_movement
+            case RunListPage():
+                self._tell_of[key] = page.show_runs
+            case RunPage():
+                self._tell_of[key] = page.show_run
+            case AddRunPage():
+                self._tell_of[key] = page.show_day
+        return page
 
     def go(self, key: str) -> None:
         """Show a page; the way there is forgotten."""

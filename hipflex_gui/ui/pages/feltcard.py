@@ -32,7 +32,7 @@ class FeltCard(HistoryCard):
         for part in (self.line, self._of):
             picture.addWidget(part)
         picture.addStretch(1)
-        self._rows: list[tuple[Text, Text]] = []
+        self._rows: list[tuple[Text, ...]] = []  # a heading, or a name and what is said of it
         self._grid = QGridLayout(self._words)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE_L)
@@ -48,8 +48,14 @@ class FeltCard(HistoryCard):
         """Show what changed most surely, and ``rated``, the runs of the first, as a line."""
         emptied(self._grid)
         self._rows = []
-        for kind, most in (("session", MOST_SESSIONS), ("movement", MOST_MOVEMENTS)):
-            for change in [change for change in changes if change.kind == kind][:most]:
+        for kind, most, heading in (
+            ("session", MOST_SESSIONS, _("By session")),
+            ("movement", MOST_MOVEMENTS, _("By movement")),
+        ):
+            shown = [change for change in changes if change.kind == kind][:most]
+            if shown:
+                self._rows.append((Text(self.look, heading, "caption", "ink2"),))
+            for change in shown:
                 name = Text(self.look, change.name, "small", weight=500, wrap=True)
                 said = Text(self.look, change_text(change), "small", "ink2", wrap=True)
                 self._rows.append((name, said))
@@ -67,12 +73,14 @@ class FeltCard(HistoryCard):
         """Put line and words beside each other, or all below each other."""
         stack(self._body, narrow=narrow)
         self._body.setSpacing(SPACE_S if narrow else SPACE_2XL)
-        for n, (name, said) in enumerate(self._rows):
-            for words in (name, said):
+        for n, (name, *more) in enumerate(self._rows):
+            for words in (name, *more):
                 self._grid.removeWidget(words)
-            name.setContentsMargins(0, SPACE_S if narrow else 0, 0, 0)
+            apart = narrow or not more
+            name.setContentsMargins(0, SPACE_S if n and apart else 0, 0, 0)
             self._grid.addWidget(name, 2 * n, 0)
-            self._grid.addWidget(said, 2 * n + narrow, 0 if narrow else 1)
+            for said in more:
+                self._grid.addWidget(said, 2 * n + narrow, 0 if narrow else 1)
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 0 if narrow else 5)
         self._grid.setRowStretch(2 * len(self._rows), 1)

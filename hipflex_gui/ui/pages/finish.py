@@ -1,5 +1,6 @@
 """After a session: what was done, in figures and words; how it felt, for whoever wants to say."""
 
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from PySide6.QtCore import QRectF, Qt
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from hipflex_gui.errors import MachineFault
 from hipflex_gui.figure.scene import of_place
 from hipflex_gui.i18n import _, length_text, ngettext
-from hipflex_gui.log import Comfort, RunRecord, RunStatus, StepRecord, StepStatus
+from hipflex_gui.log import Comfort, Logged, RunRecord, RunStatus, StepRecord, StepStatus
 from hipflex_gui.timeline import Timeline
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
@@ -114,6 +115,8 @@ class FinishPage(EndPage):
         if summary is None:
             return
         unit = streak_unit(summary.streak, self.model.settings.planned_days, summary.unit)
+        for part in (self._streak, self._strip):
+            part.setVisible(summary.streak > 0)  # a first day off is no reason to show nought
         self._streak.set_parts(((str(summary.streak), _("{unit} in a row").format(unit=unit)),))
         self._strip.show_days(strip_days(summary))
         self._week.set_parts((this_week(summary),))
@@ -150,7 +153,8 @@ class FinishPage(EndPage):
         note, comfort = self._note.toPlainText().strip(), self._comfort()
         kept = (run.before, run.after, run.note, comfort_of(self._steps))
         if (before, after, note, comfort) != kept:
-            self.model.rate(run.id, before=before, after=after, note=note, comfort=comfort)
+            rated = replace(run, before=before, after=after, note=note)
+            self.model.rate(Logged(rated, tuple(self._steps)), comfort)
 
     def _see_history(self) -> None:
         self._save()

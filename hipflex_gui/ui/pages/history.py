@@ -18,7 +18,7 @@ from hipflex_gui.ui.widgets.base import Painted, Text, smooth, stroke
 from hipflex_gui.ui.widgets.buttons import KeyButton
 from hipflex_gui.ui.widgets.flow import FlowLayout
 
-COLUMNS, ROWS, PITCH, CELL = 26, 5, 14, 12  # of the drawing where there is nothing yet
+COLUMNS, ROWS, PITCH, CELL = 26, 7, 14, 12  # of the drawing where there is nothing yet
 
 
 class _Squares(Painted):
@@ -100,6 +100,8 @@ class HistoryPage(Page):
         self.view.fit(narrow=narrow)
 
     def _show_taking(self, shown: bool) -> None:
+        if not shown:
+            self._export.setFocus()  # before its buttons go and leave the keyboard to the map
         self.taking.setVisible(shown)
         if shown:
             self.taking.begin()
@@ -107,7 +109,6 @@ class HistoryPage(Page):
 
     def _leave_taking(self) -> None:
         self._export.setChecked(False)
-        self._export.setFocus()
 
     def _name_start(self) -> None:
         entry = self.model.suggested()

@@ -1,7 +1,8 @@
 """The cards of the history: each shows one part of the overview, and says it in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -101,10 +102,12 @@ class BalanceCard(HistoryCard):
         self.bars.setVisible(bool(regions))
         if not regions:
             self.say(_("Nothing in the last five weeks."))
-        elif any(one.usual for one in regions):
-            self.say(_("The mark is the mean of four weeks."))
-        else:
-            self.say(_("Full bar: {length} for one region.").format(length=minutes_text(full)))
+            return
+        counts = _("A stretch counts for each region it reaches.")
+        scale = _("Full bar: {length} for one region.").format(length=minutes_text(full))
+        if any(one.usual for one in regions):
+            scale = _("The mark is the mean of four weeks.")
+        self.say(f"{counts} {scale}")
 
 
 class RecentCard(HistoryCard):
@@ -123,7 +126,7 @@ class RecentCard(HistoryCard):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._more = CardLink(look, _("Show all"))
-        self._more.clicked.connect(self.all)
+        self._more.clicked.connect(self._show_all)
         self.head.addWidget(self._more)
         if paper:
             self._more.hide()
@@ -140,7 +143,7 @@ class RecentCard(HistoryCard):
         before: QWidget = self._more
         for run in runs:
             row = RecentRow(self.look, run, today)
-            row.clicked.connect(lambda _checked=False, run=run: self.run.emit(run.id))
+            row.clicked.connect(partial(self._show_run, row))
             self._rows.addWidget(Rule(self.look))
             self._rows.addWidget(row)
             self.setTabOrder(before, row)
@@ -150,9 +153,17 @@ class RecentCard(HistoryCard):
             there.show()  # what is still to be shown takes no keyboard
             there.setFocus()
 
+    def _show_all(self) -> None:
+        self._more.setFocus()  # a click leaves it elsewhere, and one comes back to it
+        self.all.emit()
+
+    def _show_run(self, row: RecentRow) -> None:
+        row.setFocus()
+        self.run.emit(row.run.id)
+
 
 class SidesCard(HistoryCard):
-    """The regions in which a side falls behind."""
+    """The regions in which a side falls behind, or both sides of them all."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, _("Left and right"))
@@ -161,24 +172,27 @@ class SidesCard(HistoryCard):
         self.column.addLayout(self._pairs)
         self.column.addStretch(1)
 
-    def show_overview(self, overview: Overview) -> None:
-        """Show those that are furthest apart, or say that there are none."""
+    def show_sides(self, of_region: Mapping[str, balance.Sides], together: balance.Sides) -> None:
+        """Show the regions that are furthest apart; where both sides are even, all together."""
         emptied(self._pairs)
-        behind = {region: both for region, both in overview.sides.items() if both.behind}
-        self.say(sides_text(len(behind), any_sides=bool(overview.sides)))
+        behind = {region: both for region, both in of_region.items() if both.behind}
+        self.say(sides_text(len(behind), any_sides=bool(of_region)))
         furthest = sorted(behind, key=lambda region: _share(behind[region]))[:MOST_SIDES]
         for number, region in enumerate(region for region in behind if region in furthest):
-            both, pair = behind[region], SidePair(self.look)
-            pair.show_sides(_(region), both.left_s, both.right_s)
-            right = both.behind is Side.RIGHT
+            right = behind[region].behind is Side.RIGHT
             words = _("{region}: right is behind") if right else _("{region}: left is behind")
             if number:
                 self._pairs.addSpacing(SPACE_L)
-            self._pairs.addWidget(
-                Text(self.look, words.format(region=_(region)), "small", wrap=True)
-            )
-            self._pairs.addSpacing(SPACE_XS)
-            self._pairs.addWidget(pair)
+            self._add_pair(_(region), words.format(region=_(region)), behind[region])
+        if of_region and not behind and _share(together) >= balance.BEHIND_SHARE:
+            self._add_pair(_("All regions"), _("All regions together"), together)
+
+    def _add_pair(self, name: str, words: str, both: balance.Sides) -> None:
+        pair = SidePair(self.look)
+        pair.show_sides(name, both.left_s, both.right_s)
+        self._pairs.addWidget(Text(self.look, words, "small", wrap=True))
+        self._pairs.addSpacing(SPACE_XS)
+        self._pairs.addWidget(pair)
 
 
 class HoursCard(HistoryCard):

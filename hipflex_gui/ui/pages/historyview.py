@@ -109,8 +109,9 @@ class HistoryView(QWidget):
         rated = self._rated(overview.changes, today)
         self._show_figures(overview)
         self.year.show_year(overview)
-        for card in (self.weeks, self.balance, self.sides):
+        for card in (self.weeks, self.balance):
             card.show_overview(overview)
+        self.sides.show_sides(overview.sides, overview.together)
         self.hours.show_overview(overview, self.model.settings.day_end_hour)
         self.recent.show_runs(recent[:RECENT], today)
         self.felt.show_changes(overview.changes, rated, today, narrow=self._narrow)

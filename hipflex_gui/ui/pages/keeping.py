@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from hipflex_gui import backup
-from hipflex_gui.backup_reading import Broken, Contents, available, newer, preview
+from hipflex_gui.backup_reading import Broken, Contents, available, missing, preview
 from hipflex_gui.errors import Fault
 from hipflex_gui.files import free_name
 from hipflex_gui.i18n import _
@@ -23,6 +23,7 @@ from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.backuprow import BackupPreview, BackupRow
 from hipflex_gui.ui.pages.days import day_text
 from hipflex_gui.ui.pages.parts import emptied, padded
+from hipflex_gui.ui.pages.shared import hover_anew
 from hipflex_gui.ui.theme import SPACE_M
 from hipflex_gui.ui.widgets.banner import Banner
 from hipflex_gui.ui.widgets.base import Text, announce
@@ -58,9 +59,9 @@ class Backups(QWidget):
         super().__init__()
         self.look, self.model = look, model
         self.ask_target, self.ask_source = ask_target, ask_source
-        self._kept = Path()
+        self._kept, self._undoes = Path(), True
         self._listed: dict[Path, BackupRow] = {}
-        said = _("The last seven days are kept by themselves.")
+        said = _("Hipflex keeps a backup of each of the last seven days.")
         self.save = KeyButton(look, _("Save a backup…"), "file")
         self.load = KeyButton(look, _("Restore from a file…"), "folder")
         self.status = Text(look, "", "body", "ink2", wrap=True)
@@ -148,7 +149,9 @@ class Backups(QWidget):
     # One of them
 
     def _load(self) -> None:
-        if name := self.ask_source(self, Path.home()):
+        name = self.ask_source(self, Path.home())
+        hover_anew(self.load)
+        if name:
             self._look_at(Path(name))
 
     def _look_at(self, path: Path) -> None:
@@ -158,7 +161,7 @@ class Backups(QWidget):
     def _show(self, answer: object) -> None:
         contents: Contents = answer  # type: ignore[assignment]
         try:
-            number = newer(self.model.store, contents)
+            number = missing(self.model.store, contents)
         except Fault as fault:
             self._say(fault.text)
             return
@@ -177,12 +180,15 @@ class Backups(QWidget):
         (row.restore if row else self.load).setFocus()
 
     def _restore(self) -> None:
-        self._bring_back(self.panel.path, _("Restored. What was there before is kept."))
+        said = _("Restored. What was there before is kept.")
+        self._bring_back(self.panel.path, said, _("Undo"))
 
     def _undo(self) -> None:
-        self._bring_back(self._kept, _("Everything is as it was before."))
+        undone = self._undoes
+        said = _("Everything is as it was before.") if undone else _("Restored again.")
+        self._bring_back(self._kept, said, _("Restore again") if undone else _("Undo"))
 
-    def _bring_back(self, path: Path, said: str) -> None:
+    def _bring_back(self, path: Path, said: str, back: str) -> None:
         model = self.model
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
@@ -193,11 +199,11 @@ class Backups(QWidget):
             return
         finally:
             QGuiApplication.restoreOverrideCursor()
-        self._kept = kept
+        self._kept, self._undoes = kept, back == _("Undo")
         self.status.hide()
         self.panel.hide()
         self.load.setFocus()  # the rows are about to be listed anew
-        self.banner.show_notice(said, action=_("Undo"))
+        self.banner.show_notice(said, action=back)
         announce(self.banner, said)
         self.see.emit(self.banner)
         self.list_anew()
@@ -207,6 +213,7 @@ class Backups(QWidget):
     def _save(self) -> None:
         now = self.model.clock.now()
         name = self.ask_target(self, free_name(Path.home() / f"hipflex-{now.date()}.zip"))
+        hover_anew(self.save)
         if not name:
             return
         target = Path(name)

@@ -1,7 +1,5 @@
 """One session that was done: how it went, step by step; corrected, deleted, or done again."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,7 +9,6 @@ from hipflex_gui.log import Logged, RunRecord, RunStatus
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.base import PADDING, Page
-from hipflex_gui.ui.pages.days import long_day
 from hipflex_gui.ui.pages.feel import change_text
 from hipflex_gui.ui.pages.parts import Link, emptied, on_key, padded
 from hipflex_gui.ui.pages.runedit import RunEdit
@@ -23,7 +20,6 @@ from hipflex_gui.ui.widgets.buttons import KeyButton
 from hipflex_gui.ui.widgets.flow import FlowLayout
 
 ROOM = 4  # for the ring of the focus, which a container would cut
-AT_ITS_END = timedelta(hours=1)  # what is said of a run so soon after it is no correction
 
 
 class RunPage(Page):
@@ -56,7 +52,6 @@ class RunPage(Page):
         self._said, self._done = Card(), Card()
         self._tight = Text(look, "", "lead", wrap=True)
         self._note = Text(look, "", "lead", wrap=True)
-        self._changed = Text(look, "", "small", "ink3", wrap=True)
         self._gone = QVBoxLayout()
         self._all = QWidget()
         self._lay_parts(back)
@@ -116,8 +111,6 @@ class RunPage(Page):
         self._note.setText(run.note)
         self._note.setVisible(bool(run.note))
         self._said.setVisible(bool(tight or run.note))
-        self._changed.setText(self._change(run))
-        self._changed.setVisible(bool(self._changed.text()))
         self._done.setVisible(bool(run.steps_planned))  # of one added by hand nothing more is known
         within = self._done.layout()
         assert within
@@ -128,13 +121,6 @@ class RunPage(Page):
         self._steps = RunSteps(self.look, logged.steps)
         within.addWidget(self._steps)
         self._steps.fit(narrow=bool(self._narrow))
-
-    def _change(self, run: RunRecord) -> str:
-        ended = run.ended_at or run.started_at
-        if run.edited_at is None or run.edited_at <= ended + AT_ITS_END or not run.steps_planned:
-            return ""  # one that was added by hand was never anything else
-        day = run.edited_at.astimezone(self.model.clock.now().tzinfo).date()
-        return _("Changed on {day}").format(day=long_day(day, self.model.today.year))
 
     def _say_gone(self) -> None:
         back = KeyButton(self.look, _("Go back"))
@@ -229,8 +215,6 @@ class RunPage(Page):
         steps.setSpacing(SPACE_M)
         steps.addWidget(Text(self.look, _("What you did"), "row"))
         within.addWidget(self._done)
-        within.addSpacing(SPACE_M)
-        within.addWidget(self._changed)
 
 
 def tightness_text(run: RunRecord) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
 from hipflex_gui.i18n import _
 from hipflex_gui.ui.look import Look
@@ -20,6 +21,13 @@ from hipflex_gui.ui.widgets.flow import FlowLayout
 def ask_folder(parent: QWidget, folder: Path) -> str:
     """Ask which folder to share; nothing if none."""
     return QFileDialog.getExistingDirectory(parent, _("Choose the shared folder"), str(folder))
+
+
+def hover_anew(button: QAbstractButton) -> None:
+    """Let a button look as the pointer is: the dialog that it opened hid that the pointer left."""
+    over = button.rect().contains(button.mapFromGlobal(QCursor.pos()))
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, over)
+    button.update()
 
 
 class Shared(QWidget):
@@ -39,8 +47,8 @@ class Shared(QWidget):
         self.model = model
         self.ask_folder = ask_folder
         said = _(
-            "With a folder that another program, such as Syncthing or Nextcloud, carries to your "
-            "other computers, all of them have the same history."
+            "To have the same history on all your computers, choose a folder that a program such "
+            "as Syncthing or Nextcloud keeps the same on each of them."
         )
         self.none = Text(look, _("Not shared."), "body", "ink2")
         self.path = PathText(look, Path(model.settings.sync_folder), _("Shared folder"))
@@ -89,7 +97,9 @@ class Shared(QWidget):
 
     def _choose(self) -> None:
         start = Path(self.model.settings.sync_folder or Path.home())
-        if name := self.ask_folder(self, start):
+        name = self.ask_folder(self, start)
+        hover_anew(self.choose)
+        if name:
             self.show_sync("")
             self.model.change(sync_folder=name)
             self.refresh()

@@ -76,7 +76,10 @@ class Taking(Card):
         column = padded(self, CARD_PADDING)
         column.setSpacing(SPACE_S)
         column.addWidget(Text(look, _("Take your history with you"), "row"))
-        said = _("All of it, in one file, wherever you like. Nothing is sent anywhere.")
+        said = _(
+            "JSON holds everything. CSV holds sessions and their steps, a calendar sessions and "
+            "days off. Picture and page show what you see here. Nothing is sent anywhere."
+        )
         column.addWidget(Text(look, said, "small", "ink2", wrap=True))
         flow = FlowLayout(gap=SPACE_S)
         for ending, words, kinds in (*DATA, *LOOKS):

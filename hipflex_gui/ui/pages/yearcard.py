@@ -1,4 +1,4 @@
-"""The last twelve months as a map, and under it the day looked at with what can be done about it.
+"""The last twelve months as a map, or as many as have room, and under it the day looked at.
 
 Pointer and keys look at days. The buttons belong to the day that was chosen or that the keys are
 at, and step aside while the pointer looks at another one.
@@ -20,12 +20,13 @@ from hipflex_gui.ui.pages.base import stack
 from hipflex_gui.ui.pages.days import day_text
 from hipflex_gui.ui.pages.parts import Link, emptied
 from hipflex_gui.ui.theme import CARD_PADDING, SPACE_L, SPACE_S, SPACE_XS
-from hipflex_gui.ui.widgets.base import Card, Text
+from hipflex_gui.ui.widgets.base import Card, Text, describe
 from hipflex_gui.ui.widgets.flow import FlowLayout
 from hipflex_gui.ui.widgets.heat import GAP, HeatDay, HeatMap, HeatSample
 from hipflex_gui.ui.widgets.regions import minutes_text
 
 LEVELS_S = (5 * 60, 10 * 60, 20 * 60)  # from which on a square is stronger
+MONTH = 30.44  # days, on average
 SIGNS = ("holiday", "illness", "grace")
 MAY_BE_OFF = (DayState.MISSED, DayState.OPEN, DayState.GRACED)
 
@@ -33,6 +34,12 @@ MAY_BE_OFF = (DayState.MISSED, DayState.OPEN, DayState.GRACED)
 def level(seconds: float) -> int:
     """Return how strong the square of a day is, 0 to 4; whatever was done fills it."""
     return 1 + sum(seconds >= least for least in LEVELS_S) if seconds > 0 else 0
+
+
+def months_text(weeks: int) -> str:
+    """Return how far back so many weeks reach, in a title."""
+    months = max(1, round(weeks * 7 / MONTH))
+    return ngettext("Last {n} month", "Last {n} months", months).format(n=months)
 
 
 def sign_of(day: YearDay, excuse: Excuse | None) -> str:
@@ -56,7 +63,7 @@ def day_words(day: YearDay, sign: str, today: date, sessions: int = 0) -> str:
         words = ngettext("{length} in {n} session", "{length} in {n} sessions", sessions)
         done = words.format(length=done, n=sessions)
     if sign:
-        meaning = {"holiday": _("holiday"), "illness": _("ill"), "grace": _("forgiven")}[sign]
+        meaning = {"holiday": _("holiday"), "illness": _("illness"), "grace": _("forgiven")}[sign]
         done = f"{done}, {meaning}" if day.seconds else meaning
     return _("{day}: {done}").format(day=day_text(day.day, today), done=done)
 
@@ -89,7 +96,8 @@ class YearCard(Card):
         self._line.setSpacing(0)
         legend = QWidget()
         self._legend = FlowLayout(legend, gap=SPACE_L, line_gap=SPACE_XS)
-        self._head.addWidget(Text(look, _("Last 12 months"), "row"))
+        self._title = Text(look, "", "row")
+        self._head.addWidget(self._title)
         self._head.addStretch(1)
         self._head.addWidget(legend)
         column = QVBoxLayout(self)
@@ -99,13 +107,14 @@ class YearCard(Card):
         column.addWidget(self.map)
         self._words = Text(look, "", "small", "ink2", wrap=True)
         self._show, self._off = Link(look, _("Show sessions")), Link(look, _("Not a day off"))
-        self._holiday, self._ill = Link(look, _("Holiday")), Link(look, _("Ill"))
+        self._holiday, self._ill = Link(look, _("Holiday")), Link(look, _("Illness"))
         if not paper:
             column.addLayout(self._line)
             self._add_buttons()
-            self.map.installEventFilter(self)
             self.map.looked_at.connect(self._look_at)
             self.map.chosen.connect(self._choose)
+        self.map.installEventFilter(self)
+        self._name()
 
     def show_year(self, overview: Overview) -> None:
         """Show the days; the one that was chosen stays so."""
@@ -131,10 +140,18 @@ class YearCard(Card):
             stack(line, narrow=narrow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Come back to the day that was chosen when the pointer leaves the map."""
+        """Come back to the chosen day when the pointer leaves the map; name what has room."""
         if event.type() is QEvent.Type.Leave:
             self._tell(self._day)
+        elif event.type() is QEvent.Type.Resize:
+            self._name()
         return super().eventFilter(watched, event)
+
+    def _name(self) -> None:
+        said = months_text(self.map.weeks)
+        if said != self._title.text():
+            self._title.setText(said)
+            describe(self.map, said)
 
     def _add_buttons(self) -> None:
         self._line.addWidget(self._words, 1)
@@ -159,7 +176,7 @@ class YearCard(Card):
         emptied(self._legend)
         scale = [HeatSample(self.look, HeatDay(self._today, n)) for n in range(5)]
         self._legend.addWidget(self._piece(_("0"), scale, _("20 min or more")))
-        meanings = {"holiday": _("Holiday"), "illness": _("Ill"), "grace": _("Forgiven")}
+        meanings = {"holiday": _("Holiday"), "illness": _("Illness"), "grace": _("Forgiven")}
         for sign in (sign for sign in SIGNS if sign in signs):
             sample = HeatSample(self.look, HeatDay(self._today, mark=sign))
             self._legend.addWidget(self._piece("", [sample], meanings[sign]))
@@ -190,6 +207,7 @@ class YearCard(Card):
 
     def _tell(self, day: date) -> None:
         """Say what there is to say of a day, and offer what can be done if it was chosen."""
+        self.map.keep(self._day)
         found, sign = self._days.get(day, (None, ""))
         sessions = self._count(day) if found else 0
         said = _("Choose a day to see what was done, or to mark a day off.")

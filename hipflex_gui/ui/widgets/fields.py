@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QSpinBox,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionSpinBox,
     QWidget,
@@ -49,6 +50,7 @@ class Select(_Still, QComboBox):
         super().__init__(parent)
         self.look = look
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the only one that knows the style sheet
         look.changed.connect(self.updateGeometry)
 
     def paintEvent(self, event: QPaintEvent) -> None:

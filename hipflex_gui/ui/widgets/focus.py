@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QAbstractSlider,
     QApplication,
     QCheckBox,
@@ -23,8 +24,7 @@ WIDTH, AWAY = 2, 2
 class FocusRing(QObject):
     """Puts a ring round the button, chip, row, slider or figure that has the keyboard.
 
-    Fields show the focus by their own edge. A control needs 4 px of room round it for the ring to
-    be seen whole. Lives as long as the look does.
+    Fields show the focus by their own edge. Lives as long as the look does.
     """
 
     def __init__(self, look: Look, app: QApplication) -> None:
@@ -47,23 +47,45 @@ class FocusRing(QObject):
         self._frame = _Frame(self._look, new) if new is not None and wears else None
 
 
+def _hosts(target: QWidget) -> list[QWidget]:
+    """Return the parents of a control up to what scrolls as a whole, or else the window.
+
+    A smaller one may end where the control ends, and would cut the ring.
+    """
+    hosts, one = [], target.parentWidget()
+    while one:
+        hosts.append(one)
+        above = one.parentWidget()
+        scrolls = above and isinstance(above.parentWidget(), QAbstractScrollArea)
+        if one.isWindow() or scrolls or isinstance(above, QAbstractScrollArea):
+            break
+        one = above
+    return hosts
+
+
 class _Frame(Painted):
-    """A ring that stays with one control: its sibling, so that it scrolls and goes with it."""
+    """A ring that stays with one control: on what it stands on, so that it scrolls with it."""
 
     def __init__(self, look: Look, target: QWidget) -> None:
-        super().__init__(look, target.parentWidget())
-        self.target = target
+        hosts = _hosts(target)
+        super().__init__(look, hosts[-1])
+        self.target, self._host = target, hosts[-1]
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        target.installEventFilter(self)
+        for one in (target, *hosts[:-1]):
+            one.installEventFilter(self)
         self._settle()
         self.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay with the control wherever it goes."""
         kind = event.type()
-        if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
+        if not all(isValid(one) for one in (self, self._host, self.target)):
+            return False  # the window is being taken down
+        if not self._host.isAncestorOf(self.target):
+            self.hide()  # it was taken away, with all that it stood on perhaps
+        elif kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
             self._settle()
-            self.show()
+            self.setVisible(self.target.isVisible())
         elif kind in (QEvent.Type.Hide, QEvent.Type.ParentChange):
             self.hide()
         return False
@@ -80,7 +102,8 @@ class _Frame(Painted):
         painter.drawRoundedRect(rect, corner, corner)
 
     def _settle(self) -> None:
-        rect, out = self.target.geometry(), AWAY + WIDTH
+        rect, out = self.target.rect(), AWAY + WIDTH
+        rect.moveTo(self.target.mapTo(self._host, rect.topLeft()))
         if isinstance(self.target, QCheckBox | QRadioButton):
             rect.setWidth(min(rect.width(), self.target.sizeHint().width() + 4))
         self.setGeometry(rect.adjusted(-out, -out, out, out))

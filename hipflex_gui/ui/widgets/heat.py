@@ -20,6 +20,7 @@ WEEKS, LEAST_WEEKS = 53, 12
 CELL, GAP = 12, 3
 PITCH = CELL + GAP
 LABELS, MONTH_GAP = 16, 4
+EDGE = 1.25  # of the day that is kept
 REST = 4  # a day without a plan is no empty square: nothing was to be filled
 SIZES = (0, 4, 6, 8, CELL - 2)  # of the inner square that tells the level where colours cannot
 
@@ -53,9 +54,11 @@ class HeatDay:
 class HeatMap(Items):
     """The last 53 weeks, or as many of them as have room. Arrow keys move by days and weeks.
 
-    ``looked_at`` and ``chosen`` tell a date.
+    ``looked_at`` and ``chosen`` tell a date. The page tells the day in words, and says by ``keep``
+    which one it is about; that one stays edged while the keys are elsewhere.
     """
 
+    beside = False  # words over the map would hide what can be done about the day
     steps: ClassVar = {
         Qt.Key.Key_Up: -1,
         Qt.Key.Key_Down: 1,
@@ -68,6 +71,7 @@ class HeatMap(Items):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, _("Last 12 months"), parent)
         self._days: tuple[HeatDay, ...] = ()
+        self._kept = date.min
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -80,6 +84,11 @@ class HeatMap(Items):
         """Show these days, oldest first and none left out; those after ``today`` are not shown."""
         self._days = tuple(day for day in days if day.day <= today)
         self.set_items([day.said for day in self._days], [day.day for day in self._days])
+
+    def keep(self, day: date) -> None:
+        """Edge this day."""
+        self._kept = day
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of all weeks with their names."""
@@ -113,6 +122,9 @@ class HeatMap(Items):
             box = crisp(painter, place)
             if n == focused:
                 self.paint_ring(painter, box, RADIUS_CELL)
+            elif day.day == self._kept:
+                self.paint_ring(painter, box, RADIUS_CELL, self.look.colours.ink2, EDGE)
+            if n == focused or day.day == self._kept:
                 box.adjust(1, 1, -1, -1)
             over = HOVER * 2 if n == self._pointed else 0.0
             paint_day(painter, self.theme, box, day, today=n == last, over=over)

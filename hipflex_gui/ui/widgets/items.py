@@ -43,8 +43,9 @@ def crisp(painter: QPainter, rect: QRectF) -> QRectF:
 class Items(Painted):
     """Values in order, each at a place of its own and told in words.
 
-    Arrow keys move from one to the next; the words are shown beside it and spoken. The description
-    that screen readers find is the words of the one looked at.
+    Arrow keys move from one to the next; the words are spoken, and shown ``beside`` it unless the
+    page has a line of its own that tells them. The description that screen readers find is the
+    words of the one looked at.
 
     ``looked_at`` (pointer or keys came to a value) and ``chosen`` (a click, Enter or Space) tell
     its key: what ``set_items`` was given, else its index.
@@ -53,6 +54,7 @@ class Items(Painted):
     looked_at = Signal(object)
     chosen = Signal(object)
 
+    beside: ClassVar = True
     steps: ClassVar[Mapping[int, int]] = {
         Qt.Key.Key_Left: -1,
         Qt.Key.Key_Right: 1,
@@ -159,11 +161,13 @@ class Items(Painted):
         """Return the index of the value that wears the ring, or -1."""
         return self._cursor if self._said and self.hasFocus() else -1
 
-    def paint_ring(self, painter: QPainter, rect: QRectF, radius: float) -> None:
-        """Paint the ring of the focus just outside a rectangle, whole at the edges too."""
+    def paint_ring(
+        self, painter: QPainter, rect: QRectF, radius: float, ink: str = "", width: float = RING
+    ) -> None:
+        """Paint a ring, that of the focus by itself, around a rectangle, whole at the edges too."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(stroke(self.look.colours.acc_text, RING))
-        half = RING / 2
+        painter.setPen(stroke(ink or self.look.colours.acc_text, width))
+        half = width / 2
         inside = QRectF(self.rect()).adjusted(half, half, -half, -half)
         ring = rect.adjusted(-half, -half, half, half).intersected(inside)
         painter.drawRoundedRect(ring, radius + half, radius + half)
@@ -184,6 +188,8 @@ class Items(Painted):
         self.setToolTip(self.said)
 
     def _show_words(self, index: int) -> None:
+        if not self.beside:
+            return
         place = self.places()[index].toAlignedRect()
         below = self.mapToGlobal(place.center())
         QToolTip.showText(below, f"<span>{html.escape(self._said[index])}</span>", self, place)
