@@ -103,13 +103,10 @@ def _spared(path: Path) -> list[str]:
     dated = sorted(backups.glob(f"{path.stem}-????-??-??.zip"))
     if not dated:
         return []
-    spared = free_name(dated[-1].with_stem(f"{dated[-1].stem}-kept"))
-    try:
-        dated[-1].rename(spared)
-    except OSError:
-        spared = dated[-1]
-    said = _("Your last backup can be restored in Settings: {name}.")
-    return [said.format(name=spared.name)]
+    name = dated[-1].name
+    with suppress(OSError):
+        name = dated[-1].rename(free_name(dated[-1].with_stem(f"{dated[-1].stem}-kept"))).name
+    return [_("Your last backup can be restored in Settings: {name}.").format(name=name)]
 
 
 def _open_sound(path: Path) -> Store:

@@ -130,7 +130,7 @@ def test_a_folder_that_cannot_be_made_or_opened_is_said(
     (tmp_path / "none").rmdir()
     (tmp_path / "none").write_text("a file", encoding="utf-8")
     desk.button(empty, "Open folder").click()
-    assert "cannot be written" in desk.said(empty)
+    assert "There is a file where a folder should be" in desk.said(empty)
 
 
 def test_a_new_session_is_made_by_keys_alone(empty: SessionsPage, tmp_path: Path) -> None:
