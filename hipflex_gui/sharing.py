@@ -9,10 +9,10 @@ remember of it. A file of ours that is not as we left it is not written again: e
 another one.
 """
 
-import hashlib
 import os
 import platform
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,9 +136,10 @@ def _own_stem(store: Store, database: Path) -> str:
         machine = str(uuid4())
         store.put_settings({"machine": machine})
     host = platform.node().partition(".")[0].lower()
-    mark = hashlib.sha256(f"{machine}\n{host}\n{key_of(database)}".encode()).hexdigest()[:8]
+    # a checksum tells one's few computers apart; hashlib would bring all of OpenSSL into memory
+    mark = zlib.crc32(f"{machine}\n{host}\n{key_of(database)}".encode())
     safe = re.sub("[^a-z0-9]+", "-", host).strip("-")[:40]
-    return f"hipflex-{safe or 'computer'}-{mark}"
+    return f"hipflex-{safe or 'computer'}-{mark:08x}"
 
 
 def _is_ours(path: Path, stem: str) -> bool:

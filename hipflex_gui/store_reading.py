@@ -184,19 +184,26 @@ class Log(Database):
         )
         return {row[0]: row[1] for row in rows}
 
-    def ratings(self, since: date) -> list[Rating]:
+    def ratings(self, since: date, most: int = 400) -> list[Rating]:
         """Return how tight it felt before and after, of runs that say both and have steps.
 
-        Oldest first.
+        Args:
+            since: the first recorded local day.
+            most: how many at most, the latest; more would change no mean that one can see.
+
+        Returns:
+            oldest first.
         """
         rows = self._ask(
             "SELECT started_at, run.id, day, session.id AS session, session.name, before, after,"
             " min(position) AS first, movement, task.name AS done"
             " FROM run JOIN session ON session.key = run.session"
             " CROSS JOIN step ON step.run = run.key JOIN task ON task.key = step.task"
-            " WHERE day >= ? AND before IS NOT NULL AND after IS NOT NULL"
+            " WHERE run.key IN (SELECT key FROM run WHERE day >= ? AND before IS NOT NULL"
+            " AND after IS NOT NULL ORDER BY started_at DESC LIMIT ?)"
             " AND step.status <> 'skipped' GROUP BY run.key, movement, done",
             since.isoformat(),
+            most,
         )
         # sorted here, as a run is: SQLite would sort each row with all its columns
         rows.sort(key=lambda row: (row["started_at"], row["id"], row["first"]))

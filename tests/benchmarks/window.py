@@ -19,6 +19,7 @@ from pathlib import Path
 from hipflex_gui.paths import UserFolder
 from hipflex_gui.settings import Settings
 from hipflex_gui.store import Store
+from hipflex_gui.ui.housekeeping import AFTER_MS
 from tests.benchmarks.mapped import Watch
 from tests.pulse import missing as no_sound
 from tests.pulse import null_sink
@@ -158,7 +159,7 @@ def _at_rest(where: Scene) -> list[Row]:
         _wait(SETTLE_S)
         bare = _wake_ups(pid)
     with where.running(where.ours) as pid:
-        _wait(SETTLE_S)
+        _wait(SETTLE_S + AFTER_MS / 1000)  # the day's backup is made by then
         idle = _wake_ups(pid)
     with where.running([*where.ours, "start", "long-hold"]) as pid:
         _wait(2 * SETTLE_S)
