@@ -23,7 +23,7 @@ from hipflex_gui.errors import (
 from hipflex_gui.files import free_name, replacing
 from hipflex_gui.i18n import _
 from hipflex_gui.lock import try_lock
-from hipflex_gui.tables import MIGRATIONS
+from hipflex_gui.migrations import MIGRATIONS
 
 PATIENCE_S = 1.0
 """How long a call waits for another program to let go of the file."""

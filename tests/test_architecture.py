@@ -21,9 +21,9 @@ DOMAIN = (
 )  # fmt: skip
 EDGES = (
     "yamlfile", "problems", "readers", "fields", "format*", "schema", "catalogue", "template",
-    "tables", "files", "database", "store*", "opening", "recorder", "run", "overview", "exchange",
-    "foreign", "csv_file", "json_file", "calendar_file", "sharing*", "backup*", "audio*", "paths",
-    "lock",
+    "tables", "migrations", "files", "database", "store*", "opening", "recorder", "run",
+    "overview", "exchange", "foreign", "csv_file", "json_file", "calendar_file", "sharing*",
+    "backup*", "audio*", "paths", "lock",
 )  # fmt: skip
 COMMAND_LINE = ("__main__", "cli*", "terminal")
 WINDOW = ("ui",)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hipflex_gui import backup_reading, tables
+from hipflex_gui import backup_reading, migrations
 from hipflex_gui.backup import keep_daily, restore
 from hipflex_gui.backup_reading import ABOUT, LOG, Broken, Contents, available, missing, preview
 from hipflex_gui.errors import Damaged, Fault, MachineFault, Newer, UserFault
@@ -40,7 +40,7 @@ def test_a_log_of_an_earlier_version_is_brought_up_to_date_as_a_copy(
 ) -> None:
     old = tmp_path / "hipflex-version-1.sqlite3"
     with closing(sqlite3.connect(old)) as db:
-        for statement in tables.MIGRATIONS[0]:
+        for statement in migrations.MIGRATIONS[0]:
             db.execute(statement)
         db.execute(
             "INSERT INTO run VALUES ('old', 's', 'S', '2025-01-01T09:00:00.000Z',"

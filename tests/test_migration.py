@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from hipflex_gui import database, tables
+from hipflex_gui import database, migrations
 from hipflex_gui.errors import MachineFault
 from hipflex_gui.log import Logged, RunStatus, StepStatus
 from hipflex_gui.opening import open_store
@@ -127,7 +127,7 @@ def old_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of version 1."""
     path = tmp_path_factory.mktemp("old") / "hipflex.sqlite3"
     db = sqlite3.connect(path)
-    for statement in tables.MIGRATIONS[0]:
+    for statement in migrations.MIGRATIONS[0]:
         db.execute(statement)
     for logged in old_history():
         run = run_row(logged.run)
@@ -195,7 +195,7 @@ def copies(path: Path) -> list[Path]:
 def test_every_run_and_step_of_version_1_is_as_it_was(old: Path, old_file: Path) -> None:
     store, said = open_store(old, NOW)
     assert said == []
-    assert store._version() == len(tables.MIGRATIONS)
+    assert store._version() == len(migrations.MIGRATIONS)
     ended = sum(logged.run.status is not RunStatus.RUNNING for logged in old_history())
     assert store.count() == ended == len(list(store.all_logged()))
     store.close()
@@ -285,7 +285,7 @@ def test_killed_at_any_moment_of_it_the_next_start_finishes(tmp_path: Path, old_
         half_written += path.with_name(f"{path.name}-journal").exists()
         store, said = open_store(path, NOW)
         assert said == []
-        assert store._version() == len(tables.MIGRATIONS)
+        assert store._version() == len(migrations.MIGRATIONS)
         store.close()
         assert_same(path, old_file)
         assert any(is_sound(copy) and held(copy) == held(old_file) for copy in copies(path))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hipflex_gui import database, tables
+from hipflex_gui import database, migrations
 from hipflex_gui.errors import MachineFault
 from hipflex_gui.opening import open_store
 from hipflex_gui.store import Store
@@ -21,7 +21,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def next_version(path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """A file of now, of which this program has a newer version; the number of that."""
     fill(path)
-    extended = [*tables.MIGRATIONS, ("ALTER TABLE run ADD COLUMN mood TEXT",)]
+    extended = [*migrations.MIGRATIONS, ("ALTER TABLE run ADD COLUMN mood TEXT",)]
     monkeypatch.setattr(database, "MIGRATIONS", extended)
     return len(extended)
 
@@ -37,7 +37,7 @@ def test_each_migration_leaves_a_copy_named_with_the_old_version(
     (copy,) = database.backup_folder(path).iterdir()
     assert copy.name == f"hipflex-version-{next_version - 1}.sqlite3"
     assert is_sound(copy)
-    monkeypatch.setattr(database, "MIGRATIONS", tables.MIGRATIONS)
+    monkeypatch.setattr(database, "MIGRATIONS", migrations.MIGRATIONS)
     old = Store(copy)
     assert len(old.steps(RUN.id)) == 3
     old.close()
@@ -47,12 +47,12 @@ def test_a_migration_that_fails_half_way_changes_nothing(
     path: Path, next_version: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     added = "ALTER TABLE run ADD COLUMN mood TEXT"
-    broken = [*tables.MIGRATIONS, (added, "INSERT INTO run (id) VALUES ('x')")]
+    broken = [*migrations.MIGRATIONS, (added, "INSERT INTO run (id) VALUES ('x')")]
     assert len(broken) == next_version
     monkeypatch.setattr(database, "MIGRATIONS", broken)
     with pytest.raises(ValueError, match="refused"):
         open_store(path, NOW)
-    monkeypatch.setattr(database, "MIGRATIONS", tables.MIGRATIONS)
+    monkeypatch.setattr(database, "MIGRATIONS", migrations.MIGRATIONS)
     store = Store(path)
     assert len(store.steps(RUN.id)) == 3
     assert "mood" not in store._db.execute("SELECT * FROM run").fetchone().keys()  # noqa: SIM118

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hipflex_gui import database, tables
+from hipflex_gui import database, migrations
 from hipflex_gui.errors import MachineFault
 from hipflex_gui.opening import open_store
 from hipflex_gui.recorder import Recorder, absorb
@@ -108,7 +108,7 @@ def test_without_room_for_the_backup_there_is_no_migration(
     path = ordinary_user / "hipflex.sqlite3"
     fill(path)
     ordinary_user.chmod(0o555)
-    extended = [*tables.MIGRATIONS, ("ALTER TABLE run ADD COLUMN mood TEXT",)]
+    extended = [*migrations.MIGRATIONS, ("ALTER TABLE run ADD COLUMN mood TEXT",)]
     monkeypatch.setattr(database, "MIGRATIONS", extended)
     store, said = open_store(path, NOW)
     assert_usable_stand_in(store, said, path.with_name("hipflex-unsaved.jsonl"))

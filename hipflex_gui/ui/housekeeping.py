@@ -69,7 +69,7 @@ class Housekeeping(QObject):
             self._job = Job(lambda _progress: _keep(folder, shared, now), self)
             self._job.done.connect(self._done)
             # a bug, which is reported elsewhere: the next time may go well
-            self._job.failed.connect(lambda _said: self._done(Outcome(None, "", "")))
+            self._job.failed.connect(lambda _said: self._done(Outcome()))
             self._job.start()
 
     def _done(self, outcome: Outcome) -> None:

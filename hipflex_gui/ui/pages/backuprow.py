@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hipflex_gui.backup_reading import Broken, Contents
 from hipflex_gui.i18n import _, length_text, ngettext
 from hipflex_gui.ui.look import Look
+from hipflex_gui.ui.pages.days import date_text
 from hipflex_gui.ui.pages.parts import link, on_key, padded
 from hipflex_gui.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from hipflex_gui.ui.widgets.base import Card, Text, describe
@@ -111,5 +112,4 @@ def holds_text(contents: Contents) -> str:
 
 
 def _day(day: date) -> str:
-    pattern = _("{day} {month} {year}")
-    return pattern.format(day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
+    return date_text(day, None, MONTHS)

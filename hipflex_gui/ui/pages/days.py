@@ -1,5 +1,6 @@
 """Days as people name them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from hipflex_gui.i18n import N_, _
@@ -23,7 +24,7 @@ def long_day(day: date, year: int | None = None) -> str:
 
     ``Friday 20 November``; without ``year`` no year is named.
     """
-    named = _date(day, day.year if year is None else year)
+    named = date_text(day, day.year if year is None else year)
     return _("{weekday} {date}").format(weekday=_(WEEKDAYS[day.weekday()]), date=named)
 
 
@@ -43,10 +44,11 @@ def last_done(last: date | None, today: date) -> str:
         return _("You did this one today.")
     if days == 1:
         return _("You last did this one yesterday.")
-    said = _(WEEKDAYS[last.weekday()]) if days < 7 else _date(last, today.year)
+    said = _(WEEKDAYS[last.weekday()]) if days < 7 else date_text(last, today.year)
     return _("You last did this one on {day}.").format(day=said)
 
 
-def _date(day: date, year: int) -> str:
+def date_text(day: date, year: int | None, months: Sequence[str] = MONTHS) -> str:
+    """Return "20 November", with its year unless that is ``year``; ``months`` may be short."""
     pattern = _("{day} {month}") if day.year == year else _("{day} {month} {year}")
-    return pattern.format(day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
+    return pattern.format(day=day.day, month=_(months[day.month - 1]), year=day.year)

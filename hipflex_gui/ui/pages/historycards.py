@@ -13,6 +13,7 @@ from hipflex_gui.i18n import _, ngettext
 from hipflex_gui.log import RunRecord
 from hipflex_gui.overview import Overview
 from hipflex_gui.ui.look import Look
+from hipflex_gui.ui.pages.days import date_text
 from hipflex_gui.ui.pages.parts import Link, emptied
 from hipflex_gui.ui.pages.runs import RecentRow
 from hipflex_gui.ui.theme import CARD_PADDING, SPACE_L, SPACE_M, SPACE_XS
@@ -216,7 +217,7 @@ class HoursCard(HistoryCard):
 
 def short_day(day: date) -> str:
     """Return "31 Aug"."""
-    return _("{day} {month}").format(day=day.day, month=_(MONTHS[day.month - 1]))
+    return date_text(day, day.year, MONTHS)
 
 
 def averages_text(averages: Averages) -> str:

@@ -11,7 +11,7 @@ from hipflex_gui.i18n import N_, _, length_text
 from hipflex_gui.log import Comfort, RunRecord, RunStatus, StepRecord
 from hipflex_gui.plan import with_side
 from hipflex_gui.ui.look import Look
-from hipflex_gui.ui.pages.days import MONTHS, SHORT_WEEKDAYS, day_text
+from hipflex_gui.ui.pages.days import SHORT_WEEKDAYS, date_text, day_text
 from hipflex_gui.ui.pages.done import asked_text, step_text
 from hipflex_gui.ui.pages.feel import key_of
 from hipflex_gui.ui.theme import HOVER, PRESSED, RADIUS_BUTTON, SPACE_M, SPACE_XL, SPACE_XS, mix
@@ -187,8 +187,7 @@ def _short_when(run: RunRecord, today: date) -> str:
     if timedelta(0) <= today - day < timedelta(days=7):
         short = _(SHORT_WEEKDAYS[day.weekday()])
         return _("{day} {time}").format(day=short, time=time_text(run))
-    pattern = _("{day} {month}") if day.year == today.year else _("{day} {month} {year}")
-    return pattern.format(day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
+    return date_text(day, today.year)
 
 
 def _step_name(step: StepRecord, *, sets: bool) -> str:
