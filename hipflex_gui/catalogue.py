@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hipflex_gui import format as tables
 from hipflex_gui.doses import LONGEST_S, Unit
-from hipflex_gui.fields import BAD, Table, read_table, suggestion
+from hipflex_gui.fields import BAD, Table, closest, read_table, suggestion
 from hipflex_gui.i18n import _, length_text
 from hipflex_gui.movements import Movement, Sides
 from hipflex_gui.paths import DEFAULT_SESSION, UserFolder, assets, shipped_sessions
@@ -240,7 +240,7 @@ def check_links(report: Report, movements: Mapping[str, Movement]) -> None:
     for name, where in report.links:
         if name not in movements:
             said = _("no movement is called {name}").format(name=quoted(name))
-            report.add(where, said, suggestion(name, movements))
+            report.add(where, said, suggestion(name, movements), fixes=closest(name, movements))
 
 
 def _session_of(

@@ -8,6 +8,8 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from hipflex_gui import __version__
@@ -76,9 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_window, session=None)
     verbs = parser.add_subparsers(title=_("verbs"), metavar="VERB")
 
-    def verb(name: str, run: Verb, about: str) -> argparse.ArgumentParser:
+    def verb(name: str, run: str | Verb, about: str) -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=about, description=about, parents=[common])
-        added.set_defaults(run=run)
+        added.set_defaults(run=partial(_load_and_run, run) if isinstance(run, str) else run)
         return added
 
     def as_json(added: argparse.ArgumentParser) -> None:
@@ -86,13 +88,13 @@ def _parser() -> argparse.ArgumentParser:
 
     start = verb("start", _window, _("Open the window with a session playing."))
     start.add_argument("session", metavar="SESSION", help=_("a session's id or file"))
-    as_json(verb("list", _list, _("List the sessions there are.")))
-    show = verb("show", _show, _("Show a session's plan with its times."))
+    as_json(verb("list", "cli_sessions:list_sessions", _("List the sessions there are.")))
+    show = verb("show", "cli_sessions:show", _("Show a session's plan with its times."))
     show.add_argument("session", metavar="SESSION", help=_("a session's id or file"))
     as_json(show)
-    check = verb("check", _check, _("Check session and movement files."))
+    check = verb("check", "cli_files:check", _("Check session and movement files."))
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    play = verb("play", _play, _("Play a session in the terminal."))
+    play = verb("play", "cli_play:play", _("Play a session in the terminal."))
     play.add_argument(
         "session",
         nargs="?",
@@ -122,23 +124,25 @@ def _parser() -> argparse.ArgumentParser:
     play.add_argument(
         "--go-on", action="store_true", help=_("go on with the session that was interrupted")
     )
-    history = verb("history", _history, _("Show the streak and what was done."))
+    history = verb("history", "cli_history:history", _("Show the streak and what was done."))
     history.add_argument("--limit", type=_count, default=20, metavar="N", help=_("how many runs"))
     as_json(history)
-    out = verb("export", _export, _("Write your history to a file for other programs."))
+    out = verb(
+        "export", "cli_exchange:export", _("Write your history to a file for other programs.")
+    )
     out.add_argument("file", type=Path, metavar="FILE", help=_("a name in .csv, .json or .ics"))
-    read = verb("import", _import, _("Bring in a history that was exported."))
+    read = verb("import", "cli_exchange:import_file", _("Bring in a history that was exported."))
     read.add_argument("file", type=Path, metavar="FILE", help=_("a .json or .csv file"))
-    kept = verb("backup", _backup, _("Write everything that is yours to one file."))
+    kept = verb("backup", "cli_backup:backup", _("Write everything that is yours to one file."))
     kept.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help=_("a name in .zip; dated if left out")
     )
-    back = verb("restore", _restore, _("Bring everything back from a backup."))
+    back = verb("restore", "cli_backup:restore", _("Bring everything back from a backup."))
     back.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help=_("a backup; without it, list them")
     )
     back.add_argument("--yes", action="store_true", help=_("without asking first"))
-    sync = verb("sync", _sync, _("Share your history with your other computers."))
+    sync = verb("sync", "cli_sync:sync", _("Share your history with your other computers."))
     sync.add_argument(
         "folder",
         nargs="?",
@@ -146,7 +150,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help=_("a folder that another program carries; the one in the settings if left out"),
     )
-    drawn = verb("figure", _figure, _("Write the picture of a movement to a file."))
+    drawn = verb("figure", "cli_figure:figure", _("Write the picture of a movement to a file."))
     drawn.add_argument("movement", metavar="MOVEMENT", help=_("a movement's id or file"))
     drawn.add_argument("--side", choices=["left", "right"], default="left", help=_("which side"))
     drawn.add_argument("--frame", metavar="N", help=_("which key-frame, by number or name"))
@@ -157,9 +161,16 @@ def _parser() -> argparse.ArgumentParser:
     drawn.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help=_("a name in .svg or .png")
     )
-    new = verb("new", _new, _("Begin a session file of your own."))
+    new = verb("new", "cli_files:new", _("Begin a session file of your own."))
     new.add_argument("name", metavar="NAME", help=_("what it is called"))
     return parser
+
+
+def _load_and_run(place: str, options: argparse.Namespace) -> int:
+    """Run a verb given as ``module:function`` of this package."""
+    module, _colon, function = place.partition(":")
+    run: Verb = getattr(import_module(f"hipflex_gui.{module}"), function)
+    return run(options)
 
 
 def _speed(text: str) -> float:
@@ -191,78 +202,6 @@ def _pixels(text: str) -> int:
 
 def _picks(text: str) -> list[int]:
     return [_count(part.strip()) - 1 for part in text.split(",")]
-
-
-def _list(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_sessions import list_sessions
-
-    return list_sessions(options)
-
-
-def _show(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_sessions import show
-
-    return show(options)
-
-
-def _check(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_files import check
-
-    return check(options)
-
-
-def _new(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_files import new
-
-    return new(options)
-
-
-def _figure(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_figure import figure
-
-    return figure(options)
-
-
-def _play(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_play import play
-
-    return play(options)
-
-
-def _history(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_history import history
-
-    return history(options)
-
-
-def _export(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_exchange import export
-
-    return export(options)
-
-
-def _import(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_exchange import import_file
-
-    return import_file(options)
-
-
-def _backup(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_backup import backup
-
-    return backup(options)
-
-
-def _restore(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_backup import restore
-
-    return restore(options)
-
-
-def _sync(options: argparse.Namespace) -> int:
-    from hipflex_gui.cli_sync import sync
-
-    return sync(options)
 
 
 def _window(options: argparse.Namespace) -> int:

@@ -33,7 +33,15 @@ LEG = rf"(?:rest(?: +{DURATION})?|(?:{'|'.join(DIRECTIONS)}) +{COUNT_AMOUNT}(?: 
 
 
 class MisreadError(ValueError):
-    """A text that does not say what its place wants; its message says what would."""
+    """A text that does not say what its place wants; its message says what would.
+
+    Attributes:
+        fixes: what could stand there instead.
+    """
+
+    def __init__(self, text: str, *fixes: str) -> None:
+        super().__init__(text)
+        self.fixes = fixes
 
 
 class Unit(StrEnum):

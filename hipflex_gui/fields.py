@@ -88,9 +88,14 @@ class Table:
     some: tuple[str, ...] = ()
 
 
+def closest(word: str, known: Iterable[str]) -> list[str]:
+    """Return the known word that a word comes nearest to, in a list; an empty one if none does."""
+    return get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return "did you mean ...?" for a word that is not known, or nothing."""
-    close = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    close = closest(word, known)
     return _("did you mean {word}?").format(word=close[0]) if close else ""
 
 
@@ -118,7 +123,7 @@ def read_table(table: Table, node: Node, report: Report) -> Any:
             hint = suggestion(name.value, known) or _("there are: {keys}").format(
                 keys=", ".join(field.key for field in table.fields)
             )
-            report.add(name.where, said, hint)
+            report.add(name.where, said, hint, fixes=closest(name.value, known))
             good = False
         elif field.key in keys:
             said = _("{key} is another word for {first}, which is here already").format(

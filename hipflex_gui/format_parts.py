@@ -97,8 +97,10 @@ LEG = parsed(
 TEXTS = list_of(text())
 NOTE = text(LONGEST_NOTE)
 UNCLEAR_SIDES = {
-    "both": N_("write each (one after the other) or together (both at once)"),
-    "one": N_("write left or right, or one for the side the person needs"),
+    "both": (
+        N_("write each (one after the other) or together (both at once)"),
+        ("each", "together"),
+    ),
 }
 SIDES = choice(Sides, UNCLEAR_SIDES)
 PARTS = converted(

@@ -6,6 +6,7 @@ hint. What comes from a file is shown without anything that would move or colour
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -33,6 +34,7 @@ class Problem:
     Attributes:
         source: the line, or the part of a long one, that is shown; empty if there is none.
         at: the column in ``source`` where the caret stands, from 1.
+        fixes: what may stand in the place of ``where`` instead, the likeliest first.
     """
 
     file: str
@@ -42,6 +44,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     source: str = ""
     at: int = 1
+    fixes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the first line editors understand, the line shown with a caret, and the hint."""
@@ -99,13 +102,20 @@ class Report:
     links: list[tuple[str, Where]] = field(default_factory=list)
 
     def add(
-        self, where: Where, text: str, hint: str = "", severity: Severity = Severity.ERROR
+        self,
+        where: Where,
+        text: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+        fixes: Sequence[str] = (),
     ) -> None:
         """Note a problem. Past a hundred nobody reads on, so the rest is dropped."""
         if len(self.problems) < MOST_PROBLEMS:
             said, advice = printable(text), printable(hint)
             source, at = self._excerpt(where)
-            self.problems.append(Problem(self.file, where, said, advice, severity, source, at))
+            self.problems.append(
+                Problem(self.file, where, said, advice, severity, source, at, tuple(fixes))
+            )
 
     def warn(self, where: Where, text: str, hint: str = "") -> None:
         """Note something that works, but is probably not meant."""

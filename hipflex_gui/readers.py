@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from hipflex_gui.doses import MisreadError
-from hipflex_gui.fields import BAD, Reader, Schema, Table, read_table, suggestion
+from hipflex_gui.fields import BAD, Reader, Schema, Table, closest, read_table, suggestion
 from hipflex_gui.i18n import _
 from hipflex_gui.problems import Report, quoted
 from hipflex_gui.yamlfile import Map, Node, Seq, Text
@@ -53,7 +53,7 @@ def parsed(
             return parse(node.value)
         except MisreadError as error:
             said = _("{value} is not {what}").format(value=quoted(node.value), what=name or what)
-            report.add(node.where, said, str(error))
+            report.add(node.where, said, str(error), fixes=error.fixes)
             return BAD
 
     # White space at the ends, and not only blanks: a text in block style ends with a new line.
@@ -100,13 +100,15 @@ def text(longest: int = LONGEST_TEXT) -> Reader:
 
 
 def choice(
-    options: type[StrEnum] | Sequence[str], unclear: Mapping[str, str] | None = None
+    options: type[StrEnum] | Sequence[str],
+    unclear: Mapping[str, tuple[str, tuple[str, ...]]] | None = None,
 ) -> Reader:
     """Return a reader of one of a few words.
 
     Args:
         options: an enumeration (its members are the values) or words (values as they are).
-        unclear: words that could mean two things -> what to say about them.
+        unclear: words that could mean two things -> what to say about them, and the words that
+            could be meant.
     """
     words: dict[str, Any] = {str(option): option for option in options}
     what = _("one of {words}").format(words=", ".join(words))
@@ -118,9 +120,9 @@ def choice(
         word = node.value
         if word in words:
             return words[word]
-        hint = (unclear or {}).get(word) or suggestion(word, words)
+        hint, fixes = (unclear or {}).get(word) or (suggestion(word, words), closest(word, words))
         said = _("{value} is not {what}").format(value=quoted(node.value), what=what)
-        report.add(node.where, said, hint)
+        report.add(node.where, said, hint, fixes=fixes)
         return BAD
 
     return Reader(what, read, lambda: {"type": "string", "enum": list(words)})
@@ -237,7 +239,7 @@ def by_key(tables: Mapping[str, Table], what: str) -> Reader:
             for name, _value in node.pairs:
                 if hint := suggestion(name.value, tables):
                     said = _("there is no key {key} here").format(key=quoted(name.value))
-                    report.add(name.where, said, hint)
+                    report.add(name.where, said, hint, fixes=closest(name.value, tables))
                     return BAD
         keys = ", ".join(f"{key}:" for key in tables)
         report.add(node.where, _("{what} is expected here").format(what=what), keys)
@@ -276,7 +278,7 @@ def identifier() -> Reader:
     def parse(value: str) -> str:
         if len(value) > 64 or not re.fullmatch(ID, value):
             better = id_from(value)
-            raise MisreadError(_("write {id}").format(id=better) if better else "")
+            raise MisreadError(*[_("write {id}").format(id=better), better] if better else [""])
         return value
 
     what = _("an id (lower-case words joined by hyphens)")

@@ -25,28 +25,39 @@ MOST_NODES = 20_000
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+Span = tuple[int, int]
+"""Where a node begins and ends in the text, in characters; white space and comments that follow it
+do not belong to it."""
+
+
 @dataclass(frozen=True)
 class Text:
-    """A scalar, as written."""
+    """A scalar, as written; ``style`` is its quote, ``|``, ``>``, or empty for a plain one."""
 
     value: str
     where: Where
+    span: Span = field(default=(0, 0), compare=False)
+    style: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Seq:
-    """A list."""
+    """A list; ``flow`` is whether it stands in brackets."""
 
     items: "list[Node]"
     where: Where
+    span: Span = field(default=(0, 0), compare=False)
+    flow: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Map:
-    """A mapping; keys keep their order and their place."""
+    """A mapping; keys keep their order and their place. ``flow``: whether it stands in braces."""
 
     pairs: "list[tuple[Text, Node]]"
     where: Where
+    span: Span = field(default=(0, 0), compare=False)
+    flow: bool = field(default=False, compare=False)
 
     def get(self, key: str) -> "Node | None":
         """Return the value of a key, or None."""
@@ -216,12 +227,35 @@ class _Level:
     seen: dict[str, Text] = field(default_factory=dict)
 
 
+def _marks(event: yaml.Event) -> tuple[Any, Any]:
+    assert event.start_mark  # the stubs allow for events without marks; the parser makes none
+    assert event.end_mark
+    return event.start_mark, event.end_mark
+
+
 def _where(event: yaml.Event) -> Where:
-    start, end = event.start_mark, event.end_mark
-    assert start  # the stubs allow for events without marks; the parser makes none
-    assert end
+    start, end = _marks(event)
     length = end.column - start.column if end.line == start.line else 1
     return Where(start.line + 1, start.column + 1, max(1, length))
+
+
+def _span(event: yaml.Event, text: str) -> Span:
+    start, end = (mark.index for mark in _marks(event))
+    # a block text reaches up to the next node, over empty lines and comments
+    return start, start + len(text[start:end].rstrip())
+
+
+def _close(holder: Seq | Map, event: yaml.CollectionEndEvent) -> None:
+    """Note where a collection ends: at its bracket, or with the last thing in a block."""
+    start, close = (mark.index for mark in _marks(event))
+    holder.flow = close > start
+    if holder.flow:
+        end = close
+    elif isinstance(holder, Seq):
+        end = max((item.span[1] for item in holder.items), default=holder.span[1])
+    else:
+        end = max((value.span[1] for _key, value in holder.pairs), default=holder.span[1])
+    holder.span = (holder.span[0], end)
 
 
 def _build(text: str, report: Report) -> Node | None:
@@ -236,7 +270,7 @@ def _build(text: str, report: Report) -> Node | None:
                 raise _RefusedError(_where(event), _("a second document starts here (---)"))
             continue
         if isinstance(event, yaml.CollectionEndEvent):
-            open_.pop()
+            _close(open_.pop().holder, event)
             continue
         if not isinstance(event, yaml.NodeEvent):
             continue
@@ -247,11 +281,11 @@ def _build(text: str, report: Report) -> Node | None:
             raise _RefusedError(where, _("there is more in this file than can be meant"))
         node: Node
         if isinstance(event, yaml.ScalarEvent):
-            node = Text(event.value, where)
+            node = Text(event.value, where, _span(event, text), (event.style or "").strip("\0"))
         elif isinstance(event, yaml.SequenceStartEvent):
-            node = Seq([], Where(where.line, where.column))
+            node = Seq([], Where(where.line, where.column), _span(event, text))
         else:
-            node = Map([], Where(where.line, where.column))
+            node = Map([], Where(where.line, where.column), _span(event, text))
         if open_:
             _place(node, open_[-1], report)
         else:

@@ -36,7 +36,7 @@ def even(text: str) -> int:
 
 
 EVEN = readers.parsed("an even number", even, "[0-9]*[02468]")
-FRUIT = readers.choice(Fruit, {"fruit": "write apple or pear"})
+FRUIT = readers.choice(Fruit, {"fruit": ("write apple or pear", ("apple", "pear"))})
 
 
 @pytest.mark.parametrize(
