@@ -4,7 +4,7 @@ A bad file is a row that says what is wrong with it; it never keeps the rest fro
 file with the id of a shipped one wins if it can be read, and is marked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,14 +12,14 @@ from hipflex_gui import format as tables
 from hipflex_gui.doses import LONGEST_S, Unit
 from hipflex_gui.fields import BAD, Table, closest, read_table, suggestion
 from hipflex_gui.i18n import _, length_text
+from hipflex_gui.makeup import too_long
 from hipflex_gui.movements import Movement, Sides
 from hipflex_gui.paths import DEFAULT_SESSION, UserFolder, assets, shipped_sessions
-from hipflex_gui.phases import Phase, PhaseKind
+from hipflex_gui.phases import PhaseKind
 from hipflex_gui.problems import Problem, Report, Severity, printable, quoted
 from hipflex_gui.readers import id_from
 from hipflex_gui.sessions import Do, Pace, Session, Where, count_expanded, expanded
-from hipflex_gui.timeline import compile_session, merged
-from hipflex_gui.words import reading_time
+from hipflex_gui.timeline import Timeline, compile_session, merged
 from hipflex_gui.yamlfile import Map, Node, read
 
 MOST_STEPS = 500
@@ -171,7 +171,7 @@ def read_session(
 ) -> tuple[Session | None, Report]:
     """Read a session file and look everything up; None if there are errors."""
     node, report = read(path, shown)
-    return _session_of(path, node, report, movements), report
+    return session_of(path, node, report, movements), report
 
 
 def check_file(path: Path, movements: Mapping[str, Movement]) -> list[Problem]:
@@ -181,7 +181,7 @@ def check_file(path: Path, movements: Mapping[str, Movement]) -> list[Problem]:
         family = _movement_of(path, node, report)
         check_links(report, {**movements, **{movement.id: movement for movement in family}})
     else:
-        _session_of(path, node, report, movements)
+        session_of(path, node, report, movements)
     return sorted(report.problems, key=lambda problem: (problem.where.line, problem.where.column))
 
 
@@ -243,9 +243,17 @@ def check_links(report: Report, movements: Mapping[str, Movement]) -> None:
             report.add(where, said, suggestion(name, movements), fixes=closest(name, movements))
 
 
-def _session_of(
+def session_of(
     path: Path, node: Node | None, report: Report, movements: Mapping[str, Movement]
 ) -> Session | None:
+    """Return the session that a file's root node is, looked up and checked; see ``read_session``.
+
+    Args:
+        path: the file; a session without an id has it from the file's name. It is not read.
+        node: what ``yamlfile`` made of it.
+        report: takes every problem that is found.
+        movements: by id.
+    """
     session = _root(tables.SESSION, node, report)
     check_links(report, movements)
     if not isinstance(session, Session):
@@ -281,7 +289,7 @@ def _check_sense(session: Session, movements: Mapping[str, Movement], report: Re
             top,
             said.format(time=length_text(timeline.planned_s), most=length_text(LONGEST_S)),
         )
-    _check_reading(does, timeline.phases, report)
+    _check_reading(does, timeline, report)
 
 
 def _dose_problem(sides: Sides, movement: Movement) -> str:
@@ -296,21 +304,22 @@ def _dose_problem(sides: Sides, movement: Movement) -> str:
     return ""
 
 
-def _check_reading(does: list[Do], phases: Iterable[Phase], report: Report) -> None:
+def _check_reading(does: list[Do], timeline: Timeline, report: Report) -> None:
     """Warn of words that take longer to read than there is time for them."""
-    pace = Pace()
-    warned: set[Where] = set()
-    for phase in phases:
-        if phase.kind is not PhaseKind.SWITCH:
+    cue = _("its cue takes {needed:.0f} s to read, and the switch lasts {there:g} s")
+    other = _("{words} takes {needed:.0f} s to read, and there are {there:g} s for it")
+    warned: set[tuple[Where, str]] = set()
+    for found in too_long(timeline):
+        where, switch = does[found.item].where, found.kind is PhaseKind.SWITCH
+        if (where, found.words) in warned:
             continue
-        needed = reading_time(phase.words, pace.seconds_per_word, 0)
-        where = does[phase.item].where
-        if needed > phase.planned_s and where not in warned:
-            warned.add(where)
-            report.warn(
-                where,
-                _("its cue takes {needed:.0f} s to read, and the switch lasts {there:g} s").format(
-                    needed=needed, there=phase.planned_s
-                ),
-                _("give the movement a shorter cue:, or the session a longer switch:"),
-            )
+        warned.add((where, found.words))
+        report.warn(
+            where,
+            (cue if switch else other).format(
+                words=quoted(found.words), needed=found.needed_s, there=found.there_s
+            ),
+            _("give the movement a shorter cue:, or the session a longer switch:")
+            if switch
+            else _("use fewer words, or give it more time"),
+        )

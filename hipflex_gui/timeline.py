@@ -215,7 +215,10 @@ def _sets(item: Item, index: int, pace: Pace, hands_free: bool) -> Iterator[Phas
         if number > 1:
             phases += timed(PhaseKind.REST, index, rest)
         one = _one_set(item, index, pace, hands_free)
-        phases += (replace(phase, set_number=number, sets=sets) for phase in one)
+        if sets == 1:
+            phases += one  # copies of two hundred steps would be felt while one is typed
+        else:
+            phases += (replace(phase, set_number=number, sets=sets) for phase in one)
     last = max(i for i, phase in enumerate(phases) if phase.work)
     phases[last] = replace(phases[last], ends_movement=True)
     yield from phases

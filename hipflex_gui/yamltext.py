@@ -36,6 +36,18 @@ def _plain(value: str, *, flow: bool) -> bool:
             return False
 
 
+def inline(node: Node, *, flow: bool = False) -> str:
+    """Return a node on one line: lists in brackets, mappings in braces; see ``scalar``."""
+    match node:
+        case Text():
+            return scalar(node.value, flow=flow)
+        case Seq():
+            return f"[{', '.join(inline(item, flow=True) for item in node.items)}]"
+        case Map():
+            pairs = (f"{scalar(k.value, flow=True)}: {inline(v, flow=True)}" for k, v in node.pairs)
+            return f"{{{', '.join(pairs)}}}"
+
+
 @dataclass(frozen=True)
 class Comment:
     """A comment: its text from the ``#`` on, where it is, and whether it has its line to itself."""

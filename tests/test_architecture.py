@@ -23,8 +23,9 @@ EDGES = (
     "yamlfile", "problems", "readers", "fields", "format*", "schema", "catalogue", "template",
     "tables", "migrations", "files", "database", "store*", "opening", "recorder", "run",
     "overview", "exchange", "foreign", "csv_file", "json_file", "calendar_file", "sharing*",
-    "backup*", "audio*", "paths", "lock", "yamltext", "formatting", "editing", "draft", "drafts",
+    "backup*", "audio*", "paths", "lock", "yamltext", "formatting", "editing*", "layout", "draft", "drafts",
     "completing", "package*", "workrave", "exercise_json", "bringing", "figure_text", "merging",
+    "movement_text",
 )  # fmt: skip
 COMMAND_LINE = ("__main__", "cli*", "terminal")
 WINDOW = ("ui",)
