@@ -81,6 +81,7 @@ class Draft:
     """A session's text, read.
 
     Attributes:
+        readable: whether it is YAML, so that its steps are known.
         values: the session's own keys, as ``Row.values``, without its steps.
         session: None where there are errors.
         problems: by place.
@@ -91,6 +92,7 @@ class Draft:
     """
 
     text: str
+    readable: bool
     name: str
     values: Mapping[str, Value]
     session: Session | None
@@ -99,11 +101,6 @@ class Draft:
     playable: Session | None
     timeline: Timeline | None
     item_rows: tuple[int, ...]
-
-    @property
-    def readable(self) -> bool:
-        """Whether the text is YAML, so that its steps are known."""
-        return bool(self.rows) or not any(one.severity is Severity.ERROR for one in self.problems)
 
     def row_at(self, line: int) -> int | None:
         """Return the innermost row that has a line of the text, from 1; None if there is none."""
@@ -128,6 +125,7 @@ def read_draft(
         shown: the name that problems give the file.
     """
     node, report = parse(text.encode("utf-8", "replace"), Report(shown or path.name))
+    readable = node is not None or not report.failed
     session = session_of(path, node, report, movements)
     problems = sorted(report.problems, key=lambda one: (one.where.line, one.where.column))
     rows = _with_problems(list(_rows(node, report.text, movements)), problems)
@@ -138,6 +136,7 @@ def read_draft(
     name = node.get("name") if isinstance(node, Map) else None
     return Draft(
         text=text,
+        readable=readable,
         name=" ".join(name.value.split()) if isinstance(name, Text) else "",
         values=_values(node, leave_out="steps"),
         session=session,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hipflex_gui.draft import Path, RowKind, kind_of, steps_of
-from hipflex_gui.editing_values import key_lines, set_value
+from hipflex_gui.editing_values import Value, key_lines, set_value
 from hipflex_gui.i18n import _
 from hipflex_gui.layout import (
     INDENT,
@@ -29,7 +29,7 @@ from hipflex_gui.yamlfile import Map, Node, Seq, Span, Text, parse
 from hipflex_gui.yamltext import comments, inline, scalar
 
 __all__ = [
-    "EditError", "duplicate", "insert", "move", "remove", "set_value", "unwrap", "wrap",
+    "EditError", "Value", "duplicate", "insert", "move", "remove", "set_value", "unwrap", "wrap",
 ]  # fmt: skip
 
 Step = str | Mapping[str, Any]
@@ -159,10 +159,10 @@ def _taken(text: str, root: Map, path: Path) -> list[str]:
 
 
 def _extent(text: str, root: Map, path: Path, *, with_comments: bool = False) -> Span:
-    holder = _list_of(root, path)
+    step, holder = node_at(root, path), _list_of(root, path)
     if isinstance(holder, Seq) and not holder.flow:
         return block_of(text, holder, path[-1], with_comments=with_comments)
-    return node_at(root, path).span
+    return step.span
 
 
 def _cut(text: str, path: Path, *, with_comments: bool) -> "_Cut":
@@ -225,7 +225,8 @@ def _put(text: str, path: Path, piece: list[str]) -> str:
     text = _with_list(text, path)
     root = read_root(text)
     holder, steps, index = node_at(root, path[:-1]), _list_of(root, path), path[-1]
-    if not isinstance(holder, Map) or not 0 <= index <= len(steps_of(holder)):
+    inside = len(path) == 1 or kind_of(holder)[0] is RowKind.REPEAT
+    if not inside or not isinstance(holder, Map) or not 0 <= index <= len(steps_of(holder)):
         raise EditError(_("There is no such place."))
     if isinstance(steps, Seq) and steps.flow:
         return _put_in_brackets(text, root, path, piece)
@@ -274,7 +275,7 @@ def _with_list(text: str, path: Path) -> str:
             text[:start].rstrip(" ") + text[end:] if bare and "#" not in text[start:end] else text
         )
     if isinstance(steps, Text) and not steps.value:
-        return f"{text[:start]} []{text[end:]}" if holder.flow else text
+        return f"{text[:start].rstrip(' ')} []{text[end:]}" if holder.flow else text
     if holder.flow:
         return f"{text[:start]}[{text[start:end]}]{text[end:]}"
     first = line_of(text, start)[0]

@@ -5,7 +5,7 @@ Offsets are in characters, line ends are ``\\n``.
 
 import re
 
-from hipflex_gui.draft import Path, steps_of
+from hipflex_gui.draft import Path, RowKind, kind_of, steps_of
 from hipflex_gui.errors import UserFault
 from hipflex_gui.i18n import _
 from hipflex_gui.problems import Report
@@ -41,7 +41,7 @@ def node_at(root: Map, path: Path) -> Node:
     """Return a step; EditError if there is none."""
     node: Node = root
     for index in path:
-        steps = steps_of(node)
+        steps = steps_of(node) if node is root or kind_of(node)[0] is RowKind.REPEAT else ()
         if not 0 <= index < len(steps):
             raise EditError(_("There is no such step."))
         node = steps[index]

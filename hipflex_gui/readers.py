@@ -163,6 +163,9 @@ def list_of(item: Reader, least: int = 0, most: int = MOST_ITEMS) -> Reader:
     what = _("a list of: {what}").format(what=item.what)
 
     def read(node: Node, report: Report) -> Any:
+        if least and isinstance(node, Text) and not node.value.strip():
+            report.add(node.where, _("there is nothing in this list yet"))
+            return BAD
         items = node.items if isinstance(node, Seq) else [node]
         if not least <= len(items) <= most:
             said = _("this list has {n} entries").format(n=len(items))

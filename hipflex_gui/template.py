@@ -1,12 +1,19 @@
-"""The file that ``hipflex new`` begins: a session that plays as it is, with comments that teach."""
+"""Files to begin with: one with comments that teach, an empty one, a copy of what there is."""
 
 from itertools import count
 from pathlib import Path
 
-from hipflex_gui.errors import UserFault, from_os, not_writable
+from hipflex_gui.catalogue import Entry
+from hipflex_gui.drafts import content_of
+from hipflex_gui.editing import set_value
+from hipflex_gui.errors import UserFault, from_os, gone, not_writable
+from hipflex_gui.files import free_name
 from hipflex_gui.i18n import _
 from hipflex_gui.paths import UserFolder
 from hipflex_gui.readers import id_from
+from hipflex_gui.yamltext import scalar
+
+LONGEST_NAME = 80
 
 _TEXT = """\
 # yaml-language-server: $schema={schema}
@@ -34,6 +41,14 @@ steps:
 """
 
 
+_EMPTY = """\
+# yaml-language-server: $schema={schema}
+session: {id}
+name: {name}
+steps:
+"""
+
+
 def session_id(name: str, folder: UserFolder) -> str:
     """Return the id, and so the file's name, that a session of that name gets.
 
@@ -53,7 +68,9 @@ def session_id(name: str, folder: UserFolder) -> str:
 
 
 def template(name: str, folder: UserFolder, schemas: Path) -> Path:
-    """Write a new session file and return where it is. An existing file is never overwritten.
+    """Write a new session file that plays as it is, and return where it is.
+
+    An existing file is never overwritten.
 
     Args:
         name: what people will see; the file's name follows from it.
@@ -64,14 +81,49 @@ def template(name: str, folder: UserFolder, schemas: Path) -> Path:
         UserFault: the name has no letter and no digit, or there is such a file.
         MachineFault: it could not be written.
     """
-    name = " ".join("".join(c for c in name if c.isprintable() or c.isspace()).split())[:80]
+    return _begin(_TEXT, name, folder, schemas)
+
+
+def empty(name: str, folder: UserFolder, schemas: Path) -> Path:
+    """Write a new session file without steps and return where it is; see ``template``."""
+    return _begin(_EMPTY, name, folder, schemas)
+
+
+def copy_of(entry: Entry, folder: UserFolder) -> Path:
+    """Write a copy of a session to the user's folder, to be changed, and return where it is.
+
+    Raises:
+        UserFault: it is no text, or has lines that are no YAML.
+        MachineFault: it cannot be read, or the copy cannot be written.
+    """
+    content = content_of(entry.file)
+    if content is None:
+        raise gone(entry.file.name)
+    try:
+        path = free_name(folder.sessions / f"{id_from(f'my-{entry.id}')}.yaml")
+    except OSError as error:
+        raise from_os(error, str(folder.sessions)) from error
+    text = set_value(content.text, (), "session", path.stem)
+    name = _("My {name}").format(name=entry.name)[:LONGEST_NAME]
+    _write(path, set_value(text, (), "name", name))
+    return path
+
+
+def _begin(text: str, name: str, folder: UserFolder, schemas: Path) -> Path:
+    name = " ".join("".join(c for c in name if c.isprintable() or c.isspace()).split())
+    name = name[:LONGEST_NAME]
     try:
         found = session_id(name, folder)
     except OSError as error:
         raise from_os(error, str(folder.sessions)) from error
     path = folder.sessions / f"{found}.yaml"
-    quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    text = _TEXT.format(schema=(schemas / "session.schema.json").as_uri(), id=found, name=quoted)
+    schema = (schemas / "session.schema.json").as_uri()
+    _write(path, text.format(schema=schema, id=found, name=scalar(name)))
+    return path
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that is not there yet."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -88,4 +140,3 @@ def template(name: str, folder: UserFolder, schemas: Path) -> Path:
         raise UserFault(_("There is a session file {path} already.").format(path=path)) from None
     except OSError as error:
         raise from_os(error, str(path)) from error
-    return path

@@ -17,14 +17,14 @@ ROOT = Path(hipflex_gui.__file__).parent
 DOMAIN = (
     "i18n", "errors", "clock", "cues", "log", "settings", "words", "doses", "movements",
     "sessions", "phases", "timeline", "plan", "engine", "events", "streaks", "history", "balance",
-    "easing", "fitting", "makeup", "safety", "figure",
+    "easing", "fitting", "trimming", "makeup", "safety", "figure",
 )  # fmt: skip
 EDGES = (
     "yamlfile", "problems", "readers", "fields", "format*", "schema", "catalogue", "template",
     "tables", "migrations", "files", "database", "store*", "opening", "recorder", "run",
     "overview", "exchange", "foreign", "csv_file", "json_file", "calendar_file", "sharing*",
     "backup*", "audio*", "paths", "lock", "yamltext", "formatting", "editing*", "layout", "draft", "drafts",
-    "completing", "package*", "workrave", "exercise_json", "bringing", "figure_text", "merging",
+    "completing", "package*", "workrave", "exercise_json", "bringing", "figure_text", "merging", "zipfiles",
     "movement_text",
 )  # fmt: skip
 COMMAND_LINE = ("__main__", "cli*", "terminal")
