@@ -15,7 +15,8 @@ from hipflex_gui.clock import Clock, ScaledClock, SystemClock, sleep
 from hipflex_gui.easing import LAPSES_DAYS, eased, proposals, text
 from hipflex_gui.engine import LATE_S, Engine
 from hipflex_gui.errors import MachineFault, UserFault
-from hipflex_gui.i18n import _
+from hipflex_gui.fitting import as_planned, fit, fitted_texts
+from hipflex_gui.i18n import _, length_text
 from hipflex_gui.log import Logged, RunStatus
 from hipflex_gui.movements import Movement
 from hipflex_gui.paths import UserFolder, assets, user_folder
@@ -37,6 +38,8 @@ def play(options: argparse.Namespace) -> int:
     folder = user_folder(options.data_dir)
     clock: Clock = ScaledClock(SystemClock(), options.speed) if fast else SystemClock()
     if options.go_on:
+        if options.minutes:
+            raise UserFault(_("What was interrupted goes on as it was planned, without --minutes."))
         options.session = _interrupted_session(folder, clock)
     session, movements = _wanted(options.session, folder)
     if options.pick:
@@ -51,8 +54,13 @@ def play(options: argparse.Namespace) -> int:
             store = stack.enter_context(open_log(folder, clock))
         settings = read_settings(store) if store else Settings()
         cut_off = _interrupted(store, settings, clock)
-        if not options.go_on:
+        goes_on = cut_off if options.go_on else None
+        if goes_on:
+            session = as_planned(session, movements, settings.pace(), goes_on.run.planned_s)
+        else:
             session = _offered(session, movements, settings, store, clock, easier=options.easier)
+        if options.minutes:
+            session = _within(session, movements, settings, options.minutes)
         keys = stack.enter_context(_endable(stack.enter_context(terminal.keyboard(sleep))))
         timeline = compile_session(
             session,
@@ -61,7 +69,6 @@ def play(options: argparse.Namespace) -> int:
             first_side=Side(options.side or settings.first_side),
             hands_free=not keys.interactive,
         )
-        goes_on = cut_off if options.go_on else None
         if goes_on and not can_go_on(timeline, goes_on):
             said = _("{name} cannot go on: nothing is left of it, or its file has changed.")
             raise UserFault(said.format(name=goes_on.run.name))
@@ -154,6 +161,21 @@ def _offered(
     for one in offers:
         say(f"  {text(one, movements, today, settings.units)}")
     return gentler if easier else session
+
+
+def _within(
+    session: Session, movements: Mapping[str, Movement], settings: Settings, minutes: float
+) -> Session:
+    """Return a session fitted to so many minutes, and say what is changed for it."""
+    found = fit(session, movements, settings.pace(), minutes * 60)
+    if found.session == session and found.fits:
+        said = _("It takes {time}, so nothing is left out.")
+        say(said.format(time=length_text(found.planned_s)))
+    else:
+        say(_("In {time}:").format(time=length_text(minutes * 60)))
+    for sentence in fitted_texts(found):
+        say(f"  {sentence}")
+    return found.session
 
 
 def _player(settings: Settings, clock: Clock) -> CuePlayer:

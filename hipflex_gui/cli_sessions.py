@@ -5,9 +5,12 @@ import json
 from typing import Any
 
 from hipflex_gui import plan
+from hipflex_gui.balance import Sides
 from hipflex_gui.catalogue import Catalogue, Entry
 from hipflex_gui.cli_common import find_session, kept_settings, say
+from hipflex_gui.fitting import fit, fitted_texts
 from hipflex_gui.i18n import _, clock_text, length_text
+from hipflex_gui.makeup import Makeup, makeup
 from hipflex_gui.paths import user_folder
 from hipflex_gui.sessions import Session
 from hipflex_gui.settings import Settings
@@ -61,11 +64,16 @@ def show(options: argparse.Namespace) -> int:
     folder = user_folder(options.data_dir)
     entry, catalogue = find_session(options.session, folder)
     assert entry.session
-    timeline = _compiled(entry.session, catalogue, kept_settings(folder))
-    rows = _phase_rows(timeline)
+    settings = kept_settings(folder)
+    session, changes = entry.session, dict[str, Any]()
+    if options.minutes:
+        found = fit(session, catalogue.movements, settings.pace(), options.minutes * 60)
+        session, changes = found.session, {"fits": found.fits, "changes": fitted_texts(found)}
+    timeline = _compiled(session, catalogue, settings)
+    rows, made = _phase_rows(timeline), makeup(timeline, settings.units)
     if options.json:
         head = {"session": entry.id, "name": entry.name, "seconds": round(timeline.planned_s, 3)}
-        print(json.dumps({**head, "phases": rows}, indent=2))
+        print(json.dumps({**head, **changes, **_made_of(made), "phases": rows}, indent=2))
         return 0
     print(f"{entry.name}: {length_text(timeline.planned_s)}")
     if entry.session.summary:
@@ -77,7 +85,25 @@ def show(options: argparse.Namespace) -> int:
         indent = "" if row["kind"] == "get-ready" else "  "
         print(f"{clock_text(row['at']):>6}  {indent}{said}{amount}")
     print(f"{clock_text(timeline.planned_s):>6}  " + _("the end"))
+    advice = [f"- {advice.words}" for advice in made.advice]
+    for lines in (changes.get("changes", []), made.facts(), advice):
+        print(*([""] * bool(lines)), *lines, sep="\n", end="\n" * bool(lines))
     return 0
+
+
+def _made_of(made: Makeup) -> dict[str, Any]:
+    def both(sides: Sides) -> dict[str, float]:
+        return {"left": round(sides.left_s, 3), "right": round(sides.right_s, 3)}
+
+    return {
+        "regions": {region: round(seconds, 3) for region, seconds in made.by_region.items()},
+        "sides": both(made.sides),
+        "sides_by_region": {region: both(two) for region, two in made.sides_by_region.items()},
+        "floor_changes": len(made.downs),
+        "advice": [
+            {"kind": str(one.kind), "item": one.item, "words": one.words} for one in made.advice
+        ],
+    }
 
 
 def _phase_rows(timeline: Timeline) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ Play, pause, skip, back, extend and every progress bar are arithmetic on it; not
 program decides what comes next.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -110,10 +110,8 @@ def compile_session(
             # a rest belongs to what it leads to; the last one to what it follows
             phases += timed(PhaseKind.REST, min(len(items), does - 1), seconds)
             continue
-        item = _item(step, movements, first_side)
-        key = item.movement.id or item.name
-        item = replace(item, known=key in seen)
-        seen.add(key)
+        item = _item(step, movements, first_side, seen)
+        seen.add(_key(item.movement))
         phases += _phases(item, len(items), pace, hands_free)
         items.append(item)
     phases = _warmed_up(session, phases, items)
@@ -160,7 +158,11 @@ def merged(step: DoseChoice | None, movement: DoseChoice) -> DoseChoice:
     )
 
 
-def _item(step: Do, movements: Mapping[str, Movement], first_side: Side) -> Item:
+def _key(movement: Movement) -> str:
+    return movement.id or movement.name
+
+
+def _item(step: Do, movements: Mapping[str, Movement], first_side: Side, seen: Set[str]) -> Item:
     movement = step.own or movements[step.movement]
     base = movements[movement.base].set_up if movement.base else ()
     dose = merged(step.dose, movement.dose)
@@ -179,6 +181,7 @@ def _item(step: Do, movements: Mapping[str, Movement], first_side: Side) -> Item
         then=step.then,
         note=step.note,
         load=step.load or movement.load,
+        known=_key(movement) in seen,
     )
 
 
@@ -296,7 +299,10 @@ def _work(
         beats = beats_timed if hands_free else beats
         planned = expected * len(beats) * pace.rep
     else:
-        beats = tuple(replace(b, seconds=max(b.seconds or 0.0, LEAST_BEAT_S)) for b in beats)
+        beats = tuple(
+            beat if (beat.seconds or 0.0) >= LEAST_BEAT_S else replace(beat, seconds=LEAST_BEAT_S)
+            for beat in beats
+        )
         planned = expected * sum(beat.seconds or 0.0 for beat in beats)
     if hands_free and high is None:
         low = high = expected

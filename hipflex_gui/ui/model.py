@@ -5,30 +5,57 @@ nothing of widgets.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hipflex_gui import balance, plan
 from hipflex_gui.catalogue import Catalogue, Entry, read_session
 from hipflex_gui.clock import Clock
 from hipflex_gui.easing import Felt, Proposal, eased, proposals, text
 from hipflex_gui.errors import MachineFault, UserFault
+from hipflex_gui.fitting import Fitted, as_planned, fit, least_attended
 from hipflex_gui.i18n import _
 from hipflex_gui.log import Comfort, Logged, RunRecord, RunStatus
+from hipflex_gui.makeup import makeup
+from hipflex_gui.movements import Spot
 from hipflex_gui.paths import UserFolder
 from hipflex_gui.problems import Severity
 from hipflex_gui.run import can_go_on
 from hipflex_gui.sessions import Session, alone, picked
 from hipflex_gui.settings import Settings
 from hipflex_gui.store import Store
+from hipflex_gui.streaks import ONE_DAY
 from hipflex_gui.timeline import Timeline, compile_session
 from hipflex_gui.ui.past import Past
 from hipflex_gui.words import Side
 
+GYM = list(Spot).index(Spot.GYM)
+FORTNIGHT = 14 * ONE_DAY
+AFTER_ADVICE = "after-advice"  # sessions with this tag are for whom a clinician advised them
+
+
+@dataclass(frozen=True)
+class Due:
+    """A session that is due, fitted to the time there is.
+
+    Attributes:
+        region: what had least attention lately, to be read through ``_``; empty if nobody knows.
+    """
+
+    entry: Entry
+    fitted: Fitted
+    timeline: Timeline
+    region: str
+
 
 class Model(Past):
-    """The state of the desk pages: the past, and what there is to do."""
+    """The state of the desk pages: the past, and what there is to do.
+
+    Attributes:
+        minutes: how much time the person has said to have; 0 for as much as it takes.
+    """
 
     def __init__(
         self,
@@ -40,7 +67,9 @@ class Model(Past):
     ) -> None:
         super().__init__(clock, store, folder, settings)
         self.catalogue = catalogue
+        self.minutes = 0
         self._timelines: dict[str, Timeline] = {}
+        self._fitted: dict[tuple[str, int], tuple[Fitted, Timeline]] = {}
 
     # -- settings
 
@@ -51,6 +80,7 @@ class Model(Past):
             return
         self.settings = settings
         self._timelines.clear()
+        self._fitted.clear()
         try:
             self.store.put_settings(settings.to_texts())
         except MachineFault as fault:
@@ -71,6 +101,7 @@ class Model(Past):
         """Read all files again, as after they were edited."""
         self.catalogue = Catalogue.load(self.folder)
         self._timelines.clear()
+        self._fitted.clear()
         self.refresh()
 
     def adopt(self, path: Path) -> str:
@@ -91,6 +122,7 @@ class Model(Past):
         sessions = {**self.catalogue.sessions, session.id: entry}
         self.catalogue = replace(self.catalogue, sessions=sessions)
         self._timelines.pop(session.id, None)
+        self._fitted.clear()
         self.refresh()
         return session.id
 
@@ -109,19 +141,20 @@ class Model(Past):
             raise KeyError(session_id)
         if picks is None and session_id in self._timelines:
             return self._timelines[session_id]
-        timeline = self._compiled(session if picks is None else picked(session, picks))
+        timeline = self.compiled(session if picks is None else picked(session, picks))
         if picks is None:
             self._timelines[session_id] = timeline
         return timeline
 
-    def _compiled(self, session: Session, first_side: Side | None = None) -> Timeline:
+    def compiled(self, session: Session, first_side: Side | None = None) -> Timeline:
+        """Return a session compiled with the user's pace; KeyError if a movement is missing."""
         first = first_side or Side(self.settings.first_side)
         movements, pace = self.catalogue.movements, self.settings.pace()
         return compile_session(session, movements, pace, first_side=first)
 
     def alone(self, movement: str, first: Side) -> Timeline:
         """Return a movement compiled alone, beginning on a side; KeyError if there is none."""
-        return self._compiled(alone(self.catalogue.movements[movement]), first)
+        return self.compiled(alone(self.catalogue.movements[movement]), first)
 
     # -- what to do now
 
@@ -159,17 +192,74 @@ class Model(Past):
         chosen = self.proposals(session_id)
         session = self.catalogue.sessions[session_id].session
         assert session
-        return self._compiled(eased(session, chosen))
+        return self.compiled(eased(session, chosen))
+
+    def have(self, minutes: int) -> None:
+        """Take it that the person has so many minutes, 0 for as many as it takes, and tell."""
+        if minutes != self.minutes:
+            self.minutes = minutes
+            self.changed.emit()
+
+    def fitted(
+        self, session_id: str, minutes: int, picks: Sequence[int] | None = None
+    ) -> tuple[Fitted, Timeline]:
+        """Return a session fitted to so many minutes, 0 for as many as it takes, and compiled.
+
+        Raises:
+            KeyError: there is no such session, or it has errors.
+        """
+        whole = self.timeline(session_id, picks)
+        if whole.planned_s <= (minutes * 60 or whole.planned_s):
+            return Fitted(whole.session, (), whole.planned_s, fits=True), whole
+        key = (session_id, minutes)
+        if picks is None and key in self._fitted:
+            return self._fitted[key]
+        found = fit(whole.session, self.catalogue.movements, self.settings.pace(), minutes * 60)
+        both = found, self.compiled(found.session)
+        if picks is None:
+            self._fitted[key] = both
+        return both
+
+    def due(self, minutes: int) -> Due | None:
+        """Return the session for so many minutes: for what had least attention for two weeks.
+
+        At the desk first, and then the one that has waited longest. None that hurt today, and none
+        that needs advice or a gym.
+        """
+        offered = {entry.id: (entry, *self.fitted(entry.id, minutes)) for entry in self._not_hurt()}
+        short = {
+            key: one
+            for key, one in offered.items()
+            if one[1].fits and AFTER_ADVICE not in one[2].session.tags and _nearness(one[2]) < GYM
+        }
+        if not short:
+            least = sorted(offered.values(), key=lambda one: one[1].planned_s)[:1]
+            short = {one[0].id: one for one in least}
+        lately = self._lately()
+        regions = {key: makeup(one[2]).by_region for key, one in short.items()}
+        behind = least_attended(regions, lately)
+        due = [one for key, one in short.items() if key in behind]
+        best = min(due, key=lambda one: (_nearness(one[2]), self._waited(one[0])), default=None)
+        return Due(*best, behind[best[0].id] if lately else "") if best else None
+
+    def _lately(self) -> Mapping[str, float]:
+        since, until = self.today - FORTNIGHT + ONE_DAY, self.today + ONE_DAY
+        try:
+            return balance.by_region(self.store.worked(since), since, until)
+        except MachineFault:
+            return {}  # whoever shows the history says so
 
     def resumable(self, logged: Logged) -> Timeline | None:
         """Return what an interrupted run can go on with, if its session is still the same."""
         try:
-            timeline = self.timeline(logged.run.session)
+            whole = self.timeline(logged.run.session).session
+            movements, pace = self.catalogue.movements, self.settings.pace()
+            timeline = self.compiled(as_planned(whole, movements, pace, logged.run.planned_s))
         except KeyError:
             movement = self.catalogue.movements.get(logged.run.session)
             if movement is None:
                 return None
-            timeline = self._compiled(alone(movement))
+            timeline = self.compiled(alone(movement))
         return timeline if can_go_on(timeline, logged) else None
 
     def suggested(self) -> Entry | None:
@@ -178,15 +268,17 @@ class Model(Past):
         At the desk first: a session for the chair can be done without asking anything of the room.
         One that hurt today is not offered again today.
         """
-        hurt = self._hurt_today()
-        entries = [entry for entry in self.playable() if entry.id not in hurt]
+        entries = self._not_hurt()
         chair = [entry for entry in entries if entry.session and entry.session.place == "chair"]
+        return min(chair or entries, key=self._waited, default=None)
+
+    def _waited(self, entry: Entry) -> tuple[bool, date]:
         last = self.last_days
+        return (entry.id in last, last.get(entry.id, date.min))
 
-        def waited(entry: Entry) -> tuple[bool, date]:
-            return (entry.id in last, last.get(entry.id, date.min))
-
-        return min(chair or entries, key=waited, default=None)
+    def _not_hurt(self) -> list[Entry]:
+        hurt = self._hurt_today()
+        return [entry for entry in self.playable() if entry.id not in hurt]
 
     def _hurt_today(self) -> set[str]:
         try:
@@ -195,3 +287,9 @@ class Model(Past):
             return set()  # whoever shows the history says so
         today = [run for run in runs if run.day == self.today]
         return {run.session for run in today if run.status is RunStatus.DISCOMFORT}
+
+
+def _nearness(timeline: Timeline) -> int:
+    """Return how far a session is from the desk: 0 in the chair, 3 at the gym."""
+    place = plan.place_of(timeline.session, timeline.items)
+    return list(Spot).index(place) if place else 0

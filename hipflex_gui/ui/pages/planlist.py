@@ -107,6 +107,9 @@ class PlanList(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         column.addLayout(self._lines)
+        self._changes = Text(look, "", "small", "ink2", wrap=True)
+        self._changes.setContentsMargins(4, 8, 4, 8)
+        column.addWidget(self._changes)
         foot = QHBoxLayout()
         foot.setContentsMargins(4, 8, 4, 0)
         self._total = Text(look, "", "row", tabular=True)
@@ -135,6 +138,11 @@ class PlanList(Card):
                 row.up.clicked.connect(self._mover(row, -1))
                 row.down.clicked.connect(self._mover(row, 1))
         self._mark_ends()
+
+    def show_changes(self, changes: Sequence[str]) -> None:
+        """Show under the lines what is not as the session has it, each in a sentence."""
+        self._changes.setText("\n".join(changes))
+        self._changes.setVisible(bool(changes))
 
     def show_total(self, total: str) -> None:
         """Show how long the picked lines take together."""

@@ -1,21 +1,25 @@
 """Today: one session to start with one key, the week at a glance, and the other sessions."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from hipflex_gui import safety
+from hipflex_gui import plan, safety
 from hipflex_gui.errors import MachineFault
+from hipflex_gui.fitting import fitted_texts
 from hipflex_gui.history import Summary
-from hipflex_gui.i18n import _, ngettext
+from hipflex_gui.i18n import _, length_text, ngettext
 from hipflex_gui.movements import Spot
 from hipflex_gui.streaks import DayState
 from hipflex_gui.ui.look import Look
-from hipflex_gui.ui.model import Model
+from hipflex_gui.ui.model import Due, Model
 from hipflex_gui.ui.pages.base import PADDING, Page, stack
 from hipflex_gui.ui.pages.days import last_done, long_day
 from hipflex_gui.ui.pages.facts import SessionFacts, Wish, facts_of, nearest_text
 from hipflex_gui.ui.pages.figures import WORKING_DAYS, streak_unit, strip_days, week_minutes
 from hipflex_gui.ui.pages.lists import Filters, RowGrid
+from hipflex_gui.ui.pages.minutes import MINUTES, MinuteChips
 from hipflex_gui.ui.pages.parts import (
     MetaLine,
     PosePicture,
@@ -68,13 +72,16 @@ class StartCard(Card):
         words.addLayout(buttons)
         words.addStretch(1)
 
-    def show_session(self, facts: SessionFacts, last: str, *, key_caps: bool) -> None:
-        """Show a session; ``last`` is the sentence about when it was last done."""
+    def show_session(
+        self, facts: SessionFacts, reason: str, *, key_caps: bool, length: str = ""
+    ) -> None:
+        """Show a session and the sentence why it is this one; ``length`` if it is another one."""
         name = facts.entry.name
         self._picture.show_picture(facts.picture)
         self._name.setText(name)
-        self._meta.set_parts(facts.meta())
-        self._reason.setText(f"{_made_of(facts)}\n{last}")
+        meta = facts.meta()
+        self._meta.set_parts([("", length), *meta[1:]] if length else meta)
+        self._reason.setText(f"{_made_of(facts)}\n{reason}")
         self.start.set_key_shown(key_caps)
         describe(self.start, _("Start {name}").format(name=name))
         describe(self.steps, _("See the steps of {name}").format(name=name))
@@ -86,6 +93,14 @@ def _made_of(facts: SessionFacts) -> str:
     props = ", ".join(prop.name for prop in facts.props)
     with_props = _("{movements}. Have at hand: {props}.") if props else _("{movements}, no props.")
     return with_props.format(movements=movements.format(n=facts.movements), props=props)
+
+
+def _why(due: Due) -> str:
+    """Return why a session is due, or that it is longer than there is time."""
+    if not due.fitted.fits:
+        return fitted_texts(due.fitted)[0]
+    said = _("Your {region} had least attention in the last two weeks.")
+    return said.format(region=_(due.region).lower()) if due.region else ""
 
 
 class WeekCard(Card):
@@ -161,6 +176,7 @@ class TodayPage(Page):
     def __init__(self, look: Look, model: Model, parent: QWidget | None = None) -> None:
         super().__init__(look, model, parent)
         self._suggested: SessionFacts | None = None
+        self._due: Due | None = None
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.banner = Banner(look, self.body)
@@ -170,13 +186,18 @@ class TodayPage(Page):
         self.column.addWidget(inner, 1)
         column = padded(inner, PADDING)
 
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(ROW_GAP)
         head = QHBoxLayout()
         head.setSpacing(12)
         self._date = Text(look, "", "lead", "ink3")
         head.addWidget(Text(look, _("Today"), "title"), 0, Qt.AlignmentFlag.AlignBaseline)
         head.addWidget(self._date, 1, Qt.AlignmentFlag.AlignBaseline)
         head.addStrut(40)
-        column.addLayout(head)
+        self.minutes = MinuteChips(look, inner)
+        self._top.addLayout(head, 1)
+        self._top.addLayout(self.minutes.layout)
+        column.addLayout(self._top)
         column.addSpacing(ROW_GAP)
 
         self.start_card, self.week_card = StartCard(look, inner), WeekCard(look, inner)
@@ -206,6 +227,7 @@ class TodayPage(Page):
 
         self.rows.chosen.connect(self.plan)
         self.filters.changed.connect(self._show_rows)
+        self.minutes.chosen.connect(model.have)
         self.start_card.start.clicked.connect(self._start_suggested)
         self.start_card.steps.clicked.connect(self._plan_suggested)
 
@@ -221,17 +243,32 @@ class TodayPage(Page):
         else:
             self.banner.show_notice(safety.disclaimer())
         self._date.setText(long_day(today))
-        entry = model.suggested()
-        self._suggested = facts_of(model, entry) if entry else None
-        self.start_card.setVisible(self._suggested is not None)
-        if self._suggested:
-            last = last_done(model.last_days.get(self._suggested.entry.id), today)
-            self.start_card.show_session(self._suggested, last, key_caps=model.settings.key_caps)
+        self._show_suggested()
         self._show_week()
         facts = [facts_of(model, entry) for entry in model.playable()]
         gym = any(one.place is Spot.GYM for one in facts)
         self.filters.offer(() if gym else (Spot.GYM,))
         self._show_rows()
+
+    def _show_suggested(self) -> None:
+        model = self.model
+        self._due = due = model.due(model.minutes) if model.minutes else None
+        entry = due.entry if due else model.suggested()
+        self._suggested = facts = facts_of(model, entry) if entry else None
+        self.start_card.setVisible(facts is not None)
+        self.minutes.show_minutes(model.minutes, MINUTES if facts else ())
+        if facts is None:
+            return
+        reason = last_done(model.last_days.get(facts.entry.id), model.today)
+        length = ""
+        if due:
+            items = due.timeline.items
+            movements, props = sum(not item.known for item in items), plan.props_of(items)
+            facts = replace(facts, movements=movements, props=tuple(props))
+            reason = _why(due) or reason
+            length = length_text(due.fitted.planned_s)
+        caps = model.settings.key_caps
+        self.start_card.show_session(facts, reason, key_caps=caps, length=length)
 
     def _show_week(self) -> None:
         try:
@@ -245,6 +282,7 @@ class TodayPage(Page):
 
     def fit(self, *, narrow: bool) -> None:
         """Put cards, heading and rows in one column where there is little room."""
+        stack(self._top, narrow=narrow)
         stack(self._cards, narrow=narrow)
         stack(self._head, narrow=narrow)
         self.week_card.lie_down(lying=narrow)
@@ -279,7 +317,9 @@ class TodayPage(Page):
         return EmptyState(self.look, wish.none_fits(other=fits), nearest_text(nearest), actions)
 
     def _start_suggested(self) -> None:
-        if self._suggested:
+        if self._due and self._due.fitted.changes:
+            self.play.emit(self._due.timeline)
+        elif self._suggested:
             self.start.emit(self._suggested.entry.id)
 
     def _plan_suggested(self) -> None:
