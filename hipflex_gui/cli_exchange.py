@@ -1,15 +1,16 @@
-"""The verbs that carry the history: export, import."""
+"""The verbs that carry the history out and in, and exercises of other programs in."""
 
 import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from hipflex_gui.bringing import Brought, bring, placed, write_new
 from hipflex_gui.cli_common import open_log, say
 from hipflex_gui.clock import SystemClock
 from hipflex_gui.exchange import Progress, import_into, write
 from hipflex_gui.i18n import _, ngettext
-from hipflex_gui.paths import user_folder
+from hipflex_gui.paths import UserFolder, user_folder
 from hipflex_gui.problems import printable
 
 
@@ -23,9 +24,12 @@ def export(options: argparse.Namespace) -> int:
 
 
 def import_file(options: argparse.Namespace) -> int:
-    """Bring in a file; 1 if something in it had to be left out."""
-    with open_log(user_folder(options.data_dir), SystemClock()) as store, _progress() as progress:
-        merged, problems = import_into(store, options.file.expanduser(), progress)
+    """Bring in a history, or exercises; 1 if something of a history had to be left out."""
+    folder, file = user_folder(options.data_dir), options.file.expanduser()
+    if exercises := bring(file, options.language):
+        return _import_exercises(exercises, folder)
+    with open_log(folder, SystemClock()) as store, _progress() as progress:
+        merged, problems = import_into(store, file, progress)
     brought = ngettext(
         "Brought in {n} entry, changed {changed};",
         "Brought in {n} entries, changed {changed};",
@@ -38,6 +42,20 @@ def import_file(options: argparse.Namespace) -> int:
     if more := problems.number - len(problems.told):
         say(_("and {n} more").format(n=more))
     return 1 if problems.number else 0
+
+
+def _import_exercises(brought: Brought, folder: UserFolder) -> int:
+    files = placed(brought, folder)
+    for path in write_new(files):
+        print(_("Wrote {file}.").format(file=printable(str(path))))
+    if known := sum(one.there for one in files):
+        said = ngettext("{n} file was there already.", "{n} files were there already.", known)
+        print(said.format(n=known))
+    for one in files[len(brought.movements) :]:
+        print(_("To do them: hipflex start {session}").format(session=one.path.stem))
+    for line in brought.report:
+        say(line)
+    return 0
 
 
 @contextmanager
