@@ -6,7 +6,7 @@ VENV := .venv$(patsubst %,-%,$(filter-out python3,$(notdir $(PYTHON))))
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench schema pictures sheet clean setup-run setup-test
+.PHONY: help run desktop test lint format bench schema pictures sheet clean setup-run setup-test
 
 help: ## Show what can be made
 	@awk -F ':.*## ' 'NF == 2 && !/^\t/ { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,19 @@ run: setup-run ## Set up, then open the window (or play in the terminal without 
 	fi; \
 	echo "hipflex: there is no display here, so the session plays in the terminal."; \
 	exec $(BIN)/hipflex play
+
+desktop: setup-run ## Let a double click open .hipflex files, and show Hipflex in the menu (Linux)
+	@share="$${XDG_DATA_HOME:-$$HOME/.local/share}"; set -e; \
+	install -Dm644 assets/app.svg "$$share/icons/hicolor/scalable/apps/hipflex.svg"; \
+	install -Dm644 assets/desktop/hipflex.xml "$$share/mime/packages/hipflex.xml"; \
+	install -d "$$share/applications"; \
+	sed 's|^Exec=hipflex|Exec="$(abspath $(BIN))/hipflex"|' assets/desktop/hipflex.desktop \
+		> "$$share/applications/hipflex.desktop"; \
+	if command -v update-mime-database > /dev/null; then \
+		update-mime-database "$$share/mime"; fi; \
+	if command -v update-desktop-database > /dev/null; then \
+		update-desktop-database "$$share/applications"; fi; \
+	echo "hipflex: a double click on a .hipflex file opens it now."
 
 test: lint ## Set up, then run every check and every test
 	@$(BIN)/coverage erase

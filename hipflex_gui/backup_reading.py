@@ -12,17 +12,17 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from math import isfinite
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError  # noqa: N812 - it is a class
 
 from hipflex_gui.database import backup_folder
 from hipflex_gui.errors import Damaged, Fault, UserFault, from_os
 from hipflex_gui.i18n import _
 from hipflex_gui.paths import UserFolder
 from hipflex_gui.store import Store
+from hipflex_gui.zipfiles import SPOILT, Refused, entries
 
 LOG, ABOUT = "hipflex.sqlite3", "about.json"
 FOLDERS = ("sessions", "movements")
@@ -31,8 +31,6 @@ OWN_BYTES, OWN_FILES = 5_000_000, 2_000
 """How large a file of the user's own may be, and how many there may be."""
 
 _SQLITE = b"SQLite format 3\0"
-_SPOILT = (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, ValueError)
-_ENCRYPTED = 0x1
 
 
 @dataclass(frozen=True)
@@ -183,7 +181,7 @@ def told(path: Path) -> Contents | None:
             own_files=int(row["own_files"]),
             version=str(row["version"]),
         )
-    except (*_SPOILT, OSError, KeyError, TypeError, OverflowError):
+    except (*SPOILT, OSError, KeyError, TypeError, OverflowError):
         return None
 
 
@@ -222,7 +220,9 @@ def _unpack(path: Path, log: Path, own: Path) -> Contents | None:
                 target.parent.mkdir(exist_ok=True)
                 with archive.open(info) as source, target.open("xb") as copy:
                     shutil.copyfileobj(source, copy)
-    except _SPOILT as error:
+    except Refused as refusal:
+        raise _refused(path, str(refusal)) from None
+    except SPOILT as error:
         if not isinstance(error, BadZipFile) or _begins_as_zip(path):
             raise Damaged(_("{name} is damaged.").format(name=path.name)) from error
         raise _refused(path, _("it is no backup of this program.")) from error
@@ -232,17 +232,9 @@ def _unpack(path: Path, log: Path, own: Path) -> Contents | None:
 def _entries(archive: ZipFile, path: Path) -> list[ZipInfo]:
     """Return what is to be unpacked; refuse the whole if anything in it is not as it should be."""
     wanted, names = [], set()
-    for info in archive.infolist():
+    for info in entries(archive):
         name = info.filename
-        outside = name.startswith("/") or "\\" in name or ".." in name.split("/")
-        outside = outside or bool(PureWindowsPath(name).drive)
-        if outside or info.orig_filename != name:
-            raise _refused(path, _("something in it would be written outside of your folder."))
-        if name in names:
-            raise _refused(path, _("something in it is there twice."))
         names.add(name)
-        if info.flag_bits & _ENCRYPTED:
-            raise _refused(path, _("it is encrypted."))
         if name == LOG or is_own(name):
             if info.file_size > MOST_BYTES.get(name, OWN_BYTES):
                 raise _refused(path, _("it is too large."))

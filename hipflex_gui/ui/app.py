@@ -62,7 +62,8 @@ def furnish(
         frame: the window.
         folder: the user's folder.
         doorbell: rings when the program is started again.
-        session: a session to play at once, by its id or its whole path, or None.
+        session: a session to play at once, by its id or its whole path, or the whole path of a
+            file that somebody sent, or None.
 
     Returns:
         What to call once the window has been closed.
@@ -76,6 +77,7 @@ def furnish(
 
     from hipflex_gui.audio import open_player
     from hipflex_gui.catalogue import Catalogue
+    from hipflex_gui.package_files import ENDING
 
     def make_player(settings: Settings) -> "CuePlayer":
         sounds = assets() / "sounds"
@@ -88,6 +90,9 @@ def furnish(
     def play(wanted: str) -> None:
         try:
             path = Path(wanted)
+            if path.suffix.lower() == ENDING:
+                window.open_file(path)
+                return
             window.start(window.model.adopt(path) if path.is_absolute() else wanted)
         except UserFault as fault:
             window.tell(fault.text)
