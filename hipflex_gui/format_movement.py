@@ -22,6 +22,7 @@ from hipflex_gui.format_parts import (
     WAYS,
     tuple_of,
 )
+from hipflex_gui.format_picture import PICTURE
 from hipflex_gui.i18n import N_
 from hipflex_gui.movements import (
     After,
@@ -96,6 +97,7 @@ BODY = (
     Field("base", movement_id(), N_("A movement whose set-up comes first.")),
     Field("notes", NOTE, N_("Notes for other authors.")),
     Field("figure", FIGURE_READER, N_("The figure that shows it.")),
+    Field("picture", PICTURE, N_("A picture of your own, shown in place of the figure.")),
 )
 STEPS_FIELD = Field("steps", TEXTS, N_("What to do, in order, one action a line."))
 SIDES_FIELD = Field("sides", SIDES, N_("How it deals with left and right."))

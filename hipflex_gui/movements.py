@@ -151,6 +151,20 @@ class After:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """A picture of the author's own: where it is, its size in pixels, and when it was changed.
+
+    Attributes:
+        changed: in nanoseconds; a picture that is replaced is another one.
+    """
+
+    path: str
+    width: int
+    height: int
+    changed: int = 0
+
+
+@dataclass(frozen=True)
 class Movement:
     """One movement. Text fields hold the author's words; see ``words.spoken``.
 
@@ -162,6 +176,7 @@ class Movement:
         instead: place -> id of the version for that place.
         needs: prerequisites by name; kept for a check-in.
         figure: how it is drawn; None where nobody has drawn it.
+        picture: what is shown in place of the figure; None where it is missing or broken.
     """
 
     id: str
@@ -199,6 +214,7 @@ class Movement:
     base: str = ""
     notes: str = ""
     figure: Figure | None = None
+    picture: Photo | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:

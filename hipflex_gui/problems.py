@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 
 from hipflex_gui.sessions import Where
 
@@ -94,12 +95,22 @@ def quoted(text: str) -> str:
 
 @dataclass
 class Report:
-    """Collects the problems of one file, and the movements it names, to be looked up later."""
+    """Collects the problems of one file, and the movements it names, to be looked up later.
+
+    Attributes:
+        folder: where pictures are that the file names; None looks for none.
+    """
 
     file: str
     text: str = ""
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[str, Where]] = field(default_factory=list)
+    folder: Path | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether what is added is dropped, so that nobody need think about hints for it."""
+        return len(self.problems) >= MOST_PROBLEMS
 
     def add(
         self,
@@ -110,7 +121,7 @@ class Report:
         fixes: Sequence[str] = (),
     ) -> None:
         """Note a problem. Past a hundred nobody reads on, so the rest is dropped."""
-        if len(self.problems) < MOST_PROBLEMS:
+        if not self.full:
             said, advice = printable(text), printable(hint)
             source, at = self._excerpt(where)
             self.problems.append(

@@ -176,6 +176,7 @@ notes: For a physiotherapist.
             "  parts: {up: pose, down: far}",
             "  loop: no",
             "  glow: [hip-front_l, belly]",
+            "picture: Own pose 1.png",
             "variants:",
             "  - {movement: test-move-two, name: Two, steps: [Other words.]}",
         ),
@@ -353,6 +354,10 @@ BAD = (
     _beyond(
         _movement("a hold within a rep", "dose: 30s\nsides: within-rep", "1:1|test-move|write each")
     ),
+    _movement("a picture elsewhere", "picture: ../a.png", "3:10|bare name"),
+    _movement("a picture in a folder", "picture: a/b.png", "3:10|bare name"),
+    _movement("a picture of another kind", "picture: a.svg", "3:10|my-stretch.png"),
+    _movement("pictures", "picture: [a.png]", "3:10|a picture beside"),
     _movement("steps of a step", "steps: [{do: it}]", "3:9|a text"),
     _movement("a figure without frames", "figure: {turn: 5}", "3:9|frames: is missing"),
     _movement("a direction misspelt", "figure: {frames: [{spine: upp}]}", "3:27|mean up"),

@@ -14,6 +14,7 @@ from hipflex_gui.problems import Severity
 from hipflex_gui.sessions import PACE_KEYS, Do, PaceChange, Ramp, Repeat, Rest, Session, Where
 from hipflex_gui.words import Side
 from tests.format_samples import BAD, GOOD, Bad, Good, steps
+from tests.photos import png
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +163,7 @@ def test_what_a_movement_says_arrives(tmp_path: Path) -> None:
     (sample,) = (sample for sample in GOOD if sample.name == "every key of a movement")
     path = tmp_path / "m.yaml"
     path.write_text(sample.text, encoding="utf-8")
+    (tmp_path / "Own pose 1.png").write_bytes(png())
     (movement, variant), report = read_movement(path)
     assert not report.problems
     unset = {field.name for field in fields(Movement)} - {"id", "name"}

@@ -36,6 +36,16 @@ class Camera:
             self.y - (p[2] * self._cp + away * self._sp) * self.scale,
         )
 
+    def way(self, right: float, up: float) -> Vec:
+        """Return the way in the room, at a right angle to the look, of a way on paper.
+
+        Args:
+            right: how far to the right it is seen to go, in metres.
+            up: how far up.
+        """
+        s, c, sp = self._s, self._c, self._sp
+        return (right * c + up * s * sp, -right * s + up * c * sp, up * self._cp)
+
     def depth(self, p: Vec) -> float:
         """Return how far away a point is, in metres; smaller is nearer."""
         return -dot(p, self.viewer)

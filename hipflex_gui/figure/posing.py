@@ -215,7 +215,7 @@ def _pin(
         off_plane = dot(sub(now, plane.point), plane.normal)
         target = add(now, plane.normal, thick - off_plane)
     middle = at[("elbow_" if arm else "knee_") + side]
-    first, second = _two_bones(at[root], target, middle, LENGTHS[upper], LENGTHS[lower])
+    first, second = two_bones(at[root], target, middle, LENGTHS[upper], LENGTHS[lower])
     posture[f"{upper}_{side}"], posture[f"{lower}_{side}"] = first, second
     if not arm and f"sole_{side}" in posture and end.startswith("ankle"):
         posture[f"sole_{side}"] = sole_of(posture, side)
@@ -224,7 +224,7 @@ def _pin(
     return at
 
 
-def _two_bones(root: Vec, end: Vec, middle: Vec, upper: float, lower: float) -> tuple[Vec, Vec]:
+def two_bones(root: Vec, end: Vec, middle: Vec, upper: float, lower: float) -> tuple[Vec, Vec]:
     """Return the directions of two bones from a root to an end, bent the way they were bent.
 
     An end that is out of reach is approached with a straight limb.

@@ -11,7 +11,7 @@ from hipflex_gui.figure.figures import FLOOR, Figure, KeyFrame, PropAt, mirror_f
 from hipflex_gui.figure.figures import View as Look
 from hipflex_gui.figure.motion import Shown, frame_of, shown
 from hipflex_gui.figure.postures import posture
-from hipflex_gui.movements import Kind, Movement, Sides, Spot
+from hipflex_gui.movements import Kind, Movement, Photo, Sides, Spot
 from hipflex_gui.sessions import Do, Session, expanded
 from hipflex_gui.timeline import Timeline
 from hipflex_gui.words import Side
@@ -44,11 +44,15 @@ class Picture:
         figure: of the side that is meant.
         shown: which of its key-frames.
         glow: the areas that stretch or work.
+        photo: what the author wants to be seen instead, where it can be shown.
+        flipped: whether that is to be reversed, for the other side.
     """
 
     figure: Figure
     shown: Shown
     glow: tuple[str, ...] = ()
+    photo: Photo | None = None
+    flipped: bool = False
 
 
 def figure_of(movement: Movement) -> Figure:
@@ -65,7 +69,7 @@ def of_session(session: Session, movements: Mapping[str, Movement]) -> Picture:
     """Return what stands for a session: the pose of its first stretch, or else of what it has."""
     does = [step for step in expanded(session.steps) if isinstance(step, Do)]
     found = [step.own or movements.get(step.movement) for step in does]
-    drawn = [movement for movement in found if movement and movement.figure]
+    drawn = [movement for movement in found if movement and (movement.figure or movement.picture)]
     shown = next((one for one in drawn if one.kind is Kind.STRETCH), drawn[0] if drawn else None)
     return still(shown) if shown else of_place(session.place)
 
@@ -90,7 +94,21 @@ def still(movement: Movement, side: Side = Side.LEFT) -> Picture:
     """Return the pose of a movement, for a side, as it is shown where nothing moves."""
     figure = figure_of(movement)
     pose = Shown(figure.pose, figure.pose)
-    return turned(Picture(figure, pose, glow_of(movement, figure)), side)
+    return with_photo(
+        turned(Picture(figure, pose, glow_of(movement, figure)), side), movement, side
+    )
+
+
+def with_photo(picture: Picture, movement: Movement, side: Side | None) -> Picture:
+    """Return the picture with the movement's own photo, which stands still, if it has one.
+
+    As a figure is drawn for the left side, a photo of a movement with two sides shows that one.
+    """
+    if movement.picture is None:
+        return picture
+    flipped = side is Side.RIGHT and movement.sides in _ONE_SIDED - {Sides.LEFT, Sides.RIGHT}
+    pose = Shown(picture.figure.pose, picture.figure.pose)
+    return replace(picture, shown=pose, photo=movement.picture, flipped=flipped)
 
 
 def turned(picture: Picture, side: Side | None, *, view: bool = True) -> Picture:
@@ -130,6 +148,8 @@ def at(timeline: Timeline, view: View, *, calm: bool = False) -> Picture:
     glow = glow_of(item.movement, figure) if seen.lit else ()
     side = phase.side or item.first
     picture = turned(Picture(figure, seen, glow), side)
+    if item.movement.picture:
+        return with_photo(picture, item.movement, beat.side or side)
     if seen.other or (beat.side is not None and beat.side is not side):
         # within a phase the sides change every few seconds: the one who looks stays where they are
         return turned(picture, Side.RIGHT, view=False)

@@ -6,7 +6,17 @@ from math import pi
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QGuiApplication, QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QGuiApplication,
+    QImage,
+    QImageReader,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QTransform,
+)
 
 from hipflex_gui.figure.camera import Camera, framed
 from hipflex_gui.figure.drawing import Op, draw
@@ -14,6 +24,7 @@ from hipflex_gui.figure.palette import Palette, Person
 from hipflex_gui.figure.posing import blend, pose
 from hipflex_gui.figure.scene import Picture
 from hipflex_gui.figure.shapes import Path as Outline
+from hipflex_gui.movements import Photo
 
 
 def operations(picture: Picture, camera: Camera, colours: Palette, person: Person) -> list[Op]:
@@ -42,11 +53,31 @@ def paint_small(
     )
 
 
+@lru_cache(maxsize=6)
+def photo(shown: Photo, width: int, height: int, *, flipped: bool = False) -> QPixmap | None:
+    """Return a picture of the author's own, as large as it fits; None if it cannot be read."""
+    reader = QImageReader(shown.path)
+    reader.setAutoTransform(True)
+    image = reader.read()
+    if image.isNull() or width < 1 or height < 1:
+        return None
+    ways = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    image = image.scaled(width, height, *ways)
+    if flipped:
+        image = image.transformed(QTransform.fromScale(-1, 1))
+    return QPixmap.fromImage(image)
+
+
 @lru_cache(maxsize=400)
 def _small(picture: Picture, colours: Palette, person: Person, width: int, height: int) -> QPixmap:
     """Return a pose as pixels; kept by all that it is made of, so that a changed file shows."""
     made = QPixmap(width, height)
     made.fill(Qt.GlobalColor.transparent)
+    if picture.photo and (loaded := photo(picture.photo, width, height, flipped=picture.flipped)):
+        painter = QPainter(made)
+        painter.drawPixmap((width - loaded.width()) // 2, (height - loaded.height()) // 2, loaded)
+        painter.end()
+        return made
     posed, seen = pose(picture.figure), picture.shown
     camera = framed(
         posed, picture.figure.view, width, height, only=seen.second, pad=0.07, base=0.92

@@ -82,7 +82,12 @@ class MovementPage(Page):
         column.addSpacing(8)
         column.addWidget(self._dose)
         column.addSpacing(8)
-        column.addWidget(self.try_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.edit_button = KeyButton(look, _("Make my own version"))
+        self.edit_button.clicked.connect(lambda: self.edit_movement.emit(self._id))
+        buttons = FlowLayout()
+        buttons.addWidget(self.try_button)
+        buttons.addWidget(self.edit_button)
+        column.addLayout(buttons)
         return head
 
     def _figure(self) -> QWidget:
@@ -101,7 +106,8 @@ class MovementPage(Page):
         column.setSpacing(8)
         column.addWidget(self.demo)
         column.addLayout(chips)
-        column.addWidget(Text(look, hint, "small", "ink3", wrap=True))
+        self._hint = Text(look, hint, "small", "ink3", wrap=True)
+        column.addWidget(self._hint)
         return figure
 
     def show_movement(self, movement_id: str) -> None:
@@ -151,7 +157,10 @@ class MovementPage(Page):
         self.chips[self._side].setChecked(True)
         self._set_calm()
         self.demo.show_movement(movement, self._side)
+        self._hint.setVisible(movement.picture is None)
         self.try_button.set_key_shown(self.model.settings.key_caps)
+        own = movement.id in self.model.catalogue.own_movements
+        self.edit_button.set_face(_("Edit") if own else _("Make my own version"))
         describe(self.try_button, _("Try {name} now").format(name=movement.name))
         self.sheet.show_movement(movement, self._side)
 

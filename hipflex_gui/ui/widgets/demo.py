@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from hipflex_gui.figure.motion import Shown, demo
-from hipflex_gui.figure.scene import Picture, figure_of, glow_of, turned
+from hipflex_gui.figure.scene import Picture, figure_of, glow_of, turned, with_photo
 from hipflex_gui.movements import Movement
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.theme import RADIUS_CARD
@@ -83,6 +83,7 @@ class Demo(Stage):
             seen = demo(figure, self._since.elapsed() / 1000 if self._since.isValid() else 0.0)
         glow = glow_of(movement, figure)
         picture = turned(Picture(figure, seen, glow if seen.lit else ()), self._side)
+        picture = with_photo(picture, movement, self._side)
         feel = spoken(movement.feel, self._side)
         self.show_scene(Scene(picture, feel=feel, mirrored=self._side is Side.RIGHT))
 

@@ -21,7 +21,7 @@ from hipflex_gui.figure.figures import View, mirror_figure
 from hipflex_gui.figure.posing import blend, pose
 from hipflex_gui.figure.scene import Picture
 from hipflex_gui.i18n import _
-from hipflex_gui.ui.figures import operations, paint, paint_small
+from hipflex_gui.ui.figures import operations, paint, paint_small, photo
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.theme import RADIUS_BUTTON
 from hipflex_gui.ui.widgets.base import NEW_LINE, Painted, TextBlock, describe, smooth
@@ -154,12 +154,41 @@ class Stage(Painted):
             painter.setClipPath(path)
         paint_room(painter, self.look, rect)
         picture, says = self._scene.picture, self._callout and bool(self._scene.feel)
-        if picture:
+        if picture and picture.photo and self._paint_photo(painter, picture, rect):
+            if says:
+                self._paint_callout(painter, rect, None, beside=False)
+        elif picture:
             camera, beside = self._camera(picture, says)
             painter.drawPixmap(0, 0, self._figure(picture, camera))
             if says and picture.shown.lit:
                 self._paint_callout(painter, rect, self._spot(picture, camera), beside=beside)
         self._paint_caption(painter, rect)
+
+    def _paint_photo(self, painter: QPainter, picture: Picture, rect: QRectF) -> bool:
+        """Paint the author's own picture where the figure would stand; False if it is broken."""
+        assert picture.photo
+        theme, ratio = self.theme, self.devicePixelRatioF()
+        words = max(TOP, self._free / rect.height()) * rect.height()
+        if self._scene.lead or self._scene.caption:
+            words = max(words, 28 + 2 * theme.line("caption-player"))
+        if self._callout and self._scene.feel:
+            words += 2 * theme.line("section") + 12
+        side = min(rect.width(), rect.height()) * 0.04
+        room = rect.adjusted(side, max(words, side), -side, -side)
+        wide, high = round(room.width() * ratio), round(room.height() * ratio)
+        loaded = photo(picture.photo, wide, high, flipped=picture.flipped)
+        if loaded is None:
+            return False
+        loaded.setDevicePixelRatio(ratio)
+        target = QRectF(QPointF(0, 0), loaded.deviceIndependentSize())
+        target.moveCenter(room.center())
+        path = QPainterPath()
+        path.addRoundedRect(target, RADIUS_BUTTON, RADIUS_BUTTON)
+        painter.save()
+        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        painter.drawPixmap(target.topLeft(), loaded)
+        painter.restore()
+        return True
 
     def _camera(self, picture: Picture, says: bool) -> tuple[Camera, bool]:
         """Return how the figure is seen, and whether the callout stands beside it."""
@@ -242,7 +271,8 @@ class Stage(Painted):
         # on the side the figure leaves free: a mirrored one stands the other way round
         x = 32.0 if self._scene.mirrored else rect.width() - 32 - wide
         y = max(rect.height() * 0.42 if beside else 0.0, self._free + 12.0, rect.height() * TOP)
-        y = min(y, rect.height() * HORIZON - 24 - high)
+        if target is not None:
+            y = min(y, rect.height() * HORIZON - 24 - high)
         head.paint(painter, x, y, c.ink)
         area.paint(painter, x, y + head.height, c.ink)
         if target is None:
