@@ -18,6 +18,7 @@ from hipflex_gui.i18n import _
 from hipflex_gui.paths import DEFAULT_SESSION, UserFolder, shipped_sessions, user_folder
 
 Verb = Callable[[argparse.Namespace], int]
+SENT = ".hipflex"  # the window looks into such a file before anything is played
 INTERRUPTED = 130  # what shells expect after Ctrl-C
 
 
@@ -30,7 +31,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # a terminal that cannot show a letter shows a question mark
         sys.stdout.reconfigure(errors="replace")
-    options = _parser().parse_args(argv, argparse.Namespace(data_dir=None))
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0].lower().endswith(SENT):
+        words.insert(0, "start")  # so does a desktop call a program to open a file
+    options = _parser().parse_args(words, argparse.Namespace(data_dir=None))
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -86,14 +90,39 @@ def _parser() -> argparse.ArgumentParser:
     def as_json(added: argparse.ArgumentParser) -> None:
         added.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
 
+    def in_minutes(added: argparse.ArgumentParser) -> None:
+        said = _("fitted to N minutes: shorter first, then with fewer movements")
+        added.add_argument("--minutes", type=_minutes, metavar="N", help=said)
+
     start = verb("start", _window, _("Open the window with a session playing."))
-    start.add_argument("session", metavar="SESSION", help=_("a session's id or file"))
+    start.add_argument(
+        "session",
+        metavar="SESSION",
+        help=_("a session's id or file, or a .hipflex file that somebody sent"),
+    )
     as_json(verb("list", "cli_sessions:list_sessions", _("List the sessions there are.")))
     show = verb("show", "cli_sessions:show", _("Show a session's plan with its times."))
     show.add_argument("session", metavar="SESSION", help=_("a session's id or file"))
+    in_minutes(show)
     as_json(show)
     check = verb("check", "cli_files:check", _("Check session and movement files."))
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help=_("a file, or a folder for all in it; your own files if left out"),
+    )
+    check.add_argument(
+        "--watch", action="store_true", help=_("again whenever one changes, until Ctrl+C")
+    )
+    as_json(check)
+    fmt = verb("fmt", "cli_fmt:fmt", _("Write session and movement files in canonical form."))
+    fmt.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help=_("a file, a folder, or - for a pipe")
+    )
+    fmt.add_argument("--check", action="store_true", help=_("only tell which would change"))
+    fmt.add_argument("--diff", action="store_true", help=_("only show what would change"))
     play = verb("play", "cli_play:play", _("Play a session in the terminal."))
     play.add_argument(
         "session",
@@ -118,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("only these steps, in this order; for sessions with order: free"),
     )
     play.add_argument("--side", choices=["left", "right"], help=_("which side comes first"))
+    in_minutes(play)
     play.add_argument(
         "--easier", action="store_true", help=_("go easier where it was too much, or hurt")
     )
@@ -131,8 +161,20 @@ def _parser() -> argparse.ArgumentParser:
         "export", "cli_exchange:export", _("Write your history to a file for other programs.")
     )
     out.add_argument("file", type=Path, metavar="FILE", help=_("a name in .csv, .json or .ics"))
-    read = verb("import", "cli_exchange:import_file", _("Bring in a history that was exported."))
-    read.add_argument("file", type=Path, metavar="FILE", help=_("a .json or .csv file"))
+    read = verb(
+        "import",
+        "cli_exchange:import_file",
+        _("Bring in a history that was exported, or exercises of other programs."),
+    )
+    read.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help=_("a .json or .csv file of a history, Workrave's exercises.xml, or exercises as JSON"),
+    )
+    read.add_argument(
+        "--language", default="en", metavar="CODE", help=_("of exercises.xml, such as de; else en")
+    )
     kept = verb("backup", "cli_backup:backup", _("Write everything that is yours to one file."))
     kept.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help=_("a name in .zip; dated if left out")
@@ -160,6 +202,27 @@ def _parser() -> argparse.ArgumentParser:
     drawn.add_argument("--size", type=_pixels, default=600, metavar="PX", help=_("how large"))
     drawn.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help=_("a name in .svg or .png")
+    )
+    shared = verb("share", "cli_package:share", _("Write a session to one file, to be sent."))
+    shared.add_argument("session", metavar="SESSION", help=_("a session's id or file"))
+    shared.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help=_("a name in .hipflex; else its id")
+    )
+    sent = verb("install", "cli_package:install", _("Take in a session that somebody sent."))
+    sent.add_argument(
+        "file", type=Path, metavar="FILE", help=_("a .hipflex file, or a session or movement file")
+    )
+    sent.add_argument("--yes", action="store_true", help=_("without asking first"))
+    sent.add_argument(
+        "--replace",
+        action="store_true",
+        help=_("in the place of what is there, which is kept with .bak behind its name"),
+    )
+    paper = verb("print", "cli_print:print_session", _("Write a session as a page to print."))
+    paper.add_argument("session", metavar="SESSION", help=_("a session's id or file"))
+    paper.add_argument("--paper", choices=["a4", "letter"], help=_("your country's if left out"))
+    paper.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help=_("a name in .pdf")
     )
     new = verb("new", "cli_files:new", _("Begin a session file of your own."))
     new.add_argument("name", metavar="NAME", help=_("what it is called"))
@@ -192,6 +255,17 @@ def _count(text: str) -> int:
     return value
 
 
+def _minutes(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.5 <= value <= 240:
+        said = _("{text!r} is not a number of minutes from 0.5 to 240")
+        raise argparse.ArgumentTypeError(said.format(text=text))
+    return value
+
+
 def _pixels(text: str) -> int:
     value = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
     if not 16 <= value <= 8192:
@@ -219,11 +293,13 @@ def _window(options: argparse.Namespace) -> int:
 
 
 def _wanted(name: str, folder: UserFolder) -> str:
-    """Return what the window is to play: a shipped session's id, or where the user's file is.
+    """Return what the window is to play or show: a shipped session's id, or where a file is.
 
     A window that is open already has other files in mind, and may have been started elsewhere.
     """
     from hipflex_gui.cli_common import find_session
 
+    if Path(name).suffix.lower() == SENT:
+        return str(Path(name).absolute())
     entry, _catalogue = find_session(name, folder)
     return entry.id if entry.file.parent == shipped_sessions() else str(entry.file.absolute())

@@ -23,21 +23,15 @@ Path = tuple[int, ...]
 
 
 class RowKind(StrEnum):
-    """What a step is."""
+    """What a step is, by the key that tells."""
 
     DO = "do"
-    OWN = "own"
+    OWN = "name"
     REST = "rest"
     REPEAT = "repeat"
     STRANGE = "strange"  # it has errors that leave open what it is
 
 
-_KINDS = {
-    "do": RowKind.DO,
-    "repeat": RowKind.REPEAT,
-    "name": RowKind.OWN,
-    "rest": RowKind.REST,
-}
 _MAIN_KEYS = {
     other: field.key
     for table in tables.SESSION_TABLES
@@ -124,7 +118,8 @@ def read_draft(
         pace: the user's.
         shown: the name that problems give the file.
     """
-    node, report = parse(text.encode("utf-8", "replace"), Report(shown or path.name))
+    begun = Report(shown or path.name, folder=path.parent)
+    node, report = parse(text.encode("utf-8", "replace"), begun)
     readable = node is not None or not report.failed
     session = session_of(path, node, report, movements)
     problems = sorted(report.problems, key=lambda one: (one.where.line, one.where.column))
@@ -181,10 +176,10 @@ def kind_of(step: Node) -> tuple[RowKind, Text | None]:
     """Return what a step is, and the word that says so."""
     if isinstance(step, Text) and step.value:
         return RowKind.DO, step
-    for key, kind in _KINDS.items():
+    for key in tables.STEP_TABLES:
         value = step.get(key) if isinstance(step, Map) else None
         if isinstance(value, Text):
-            return kind, value
+            return RowKind(key), value
     return RowKind.STRANGE, None
 
 
@@ -242,7 +237,7 @@ def _without_errors(
     name = (Text("name", node.where), Text("-", node.where))
     named = [pair for pair in node.pairs if pair[0].value == "name" and not bad & _lines(*pair)]
     pruned = Map([*(named or [name]), *kept], node.where)
-    return session_of(path, pruned, Report(""), movements)
+    return session_of(path, pruned, Report("", folder=path.parent), movements)
 
 
 def _lines(key: Text, value: Node) -> set[int]:

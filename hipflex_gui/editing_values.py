@@ -6,7 +6,7 @@ The comments of a key that goes stay as lines of their own.
 from collections.abc import Mapping, Sequence
 
 from hipflex_gui import format as tables
-from hipflex_gui.draft import Path, RowKind, kind_of
+from hipflex_gui.draft import Path, kind_of
 from hipflex_gui.fields import Table
 from hipflex_gui.layout import (
     INDENT,
@@ -25,13 +25,6 @@ WIDEST = 80
 """A list of texts that would be wider, in characters, stands below its key, one text a line."""
 
 Value = str | Sequence[str] | Mapping[str, str]
-_TABLES = {
-    RowKind.DO: tables.DO,
-    RowKind.OWN: tables.OWN,
-    RowKind.REST: tables.REST,
-    RowKind.REPEAT: tables.REPEAT,
-    RowKind.STRANGE: tables.DO,
-}
 
 
 def set_value(text: str, path: Path, key: str, value: Value | None) -> str:
@@ -62,7 +55,7 @@ def set_value(text: str, path: Path, key: str, value: Value | None) -> str:
 
 def _table(root: Map, step: Map, path: Path) -> Table:
     if path:
-        return _TABLES[kind_of(step)[0]]
+        return tables.STEP_TABLES.get(kind_of(step)[0], tables.STEP_TABLES["do"])
     return tables.MOVEMENT if root.get("movement") else tables.SESSION
 
 

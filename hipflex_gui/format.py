@@ -17,7 +17,17 @@ from hipflex_gui.format_parts import (
     TARGET,
     WAY,
 )
-from hipflex_gui.format_session import BREATH, DO, OWN, PACE, RAMP, REPEAT, REST, SESSION
+from hipflex_gui.format_session import (
+    BREATH,
+    DO,
+    OWN,
+    PACE,
+    RAMP,
+    REPEAT,
+    REST,
+    SESSION,
+    STEP_TABLES,
+)
 
 SESSION_TABLES = (SESSION, DO, OWN, REST, REPEAT, PACE, BREATH, RAMP)
 BODY_TABLES = (TARGET, PROP, WAY, CONDITION, LATER, BREATHING, AFTER)
@@ -33,5 +43,6 @@ __all__ = [
     "MOVEMENT_TABLES",
     "SESSION",
     "SESSION_TABLES",
+    "STEP_TABLES",
     "VARIANT",
 ]

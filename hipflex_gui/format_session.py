@@ -144,10 +144,9 @@ def _bare(value: tuple[str, Where]) -> Do | Rest:
     return Do(movement=name, where=where)
 
 
-STEP: Reader = either(
-    converted(placed(movement_id()), _bare),
-    by_key({"do": DO, "repeat": REPEAT, "name": OWN, "rest": REST}, N_("a step")),
-)
+STEP_TABLES = {"do": DO, "repeat": REPEAT, "name": OWN, "rest": REST}
+"""What a step is, by the key that tells; the first of them that is there decides."""
+STEP: Reader = either(converted(placed(movement_id()), _bare), by_key(STEP_TABLES, N_("a step")))
 
 BREATH = Table(
     "Breath",

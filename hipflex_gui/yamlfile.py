@@ -80,6 +80,11 @@ _PLAINER = (
         N_("write the text in single quotes"),
     ),
     (
+        "Unicode character escape",
+        N_("this code in double quotes is no character"),
+        N_("write the character itself"),
+    ),
+    (
         "cannot start any token",
         N_("this character cannot stand at the start of a value"),
         N_("indent with spaces, never tabs; put texts that start with @ ` or % in quotes"),
@@ -125,6 +130,11 @@ _PLAINER = (
         N_("delete the line that begins with %"),
     ),
     (
+        "directive",
+        N_("a directive cannot be used in these files"),
+        N_("delete the line that begins with %"),
+    ),
+    (
         "tag handle",
         N_("a tag cannot be used in these files"),
         N_("put a text that starts with an exclamation mark in quotes"),
@@ -149,7 +159,7 @@ def read(path: Path, shown: str = "") -> tuple[Node | None, Report]:
         The root node, None when nothing could be read, and the report with every problem so far.
         Raises nothing for a bad file.
     """
-    report = Report(printable(shown or str(path)))
+    report = Report(printable(shown or str(path)), folder=path.absolute().parent)
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -195,7 +205,8 @@ def parse(raw: bytes, report: Report) -> tuple[Node | None, Report]:
         return _build(text, report), report
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = Where(mark.line + 1, mark.column + 1) if mark else Where(1, 1)
+        # by its index, because the parser puts a line more behind a last one without an end
+        where = place_of(text, mark.index) if mark else Where(1, 1)
         said = error.problem or _("this is not YAML")
         for part, plain, hint in _PLAINER:
             if part in said:

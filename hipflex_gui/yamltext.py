@@ -77,8 +77,9 @@ def comments(text: str, node: Node) -> list[Comment]:
     at = 0
     for start, end in [*(_covered(text, one) for one in scalars(node)), (len(text), len(text))]:
         for match in _HASH.finditer(text, at, start):
-            before = re.split(r"[\r\n]", text[: match.start()])[-1]
-            found.append(Comment(match[0].rstrip(), match.span(), not before.strip()))
+            line = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start()))
+            alone = not text[line + 1 : match.start()].strip()
+            found.append(Comment(match[0].rstrip(), match.span(), alone))
         at = end
     return found
 

@@ -23,9 +23,9 @@ EDGES = (
     "yamlfile", "problems", "readers", "fields", "format*", "schema", "catalogue", "template",
     "tables", "migrations", "files", "database", "store*", "opening", "recorder", "run",
     "overview", "exchange", "foreign", "csv_file", "json_file", "calendar_file", "sharing*",
-    "backup*", "audio*", "paths", "lock", "yamltext", "formatting", "editing*", "layout", "draft", "drafts",
-    "completing", "package*", "workrave", "exercise_json", "bringing", "figure_text", "merging", "zipfiles",
-    "movement_text",
+    "backup*", "audio*", "paths", "lock", "yamltext", "editing*", "layout", "draft", "drafts",
+    "completing", "merging", "package*", "zipfiles", "workrave", "exercise_json", "bringing",
+    "figure_text", "movement_text", "movement_files",
 )  # fmt: skip
 COMMAND_LINE = ("__main__", "cli*", "terminal")
 WINDOW = ("ui",)

@@ -112,7 +112,19 @@ def test_show_tells_each_phase_with_its_time(cli: Cli) -> None:
     assert lines[:2] == [f"Short: {length_text(seconds)}", "In no time."]
     assert lines[2].split() == ["0:00", "One:", "20", "s"]
     assert any(line.endswith("(2/2)") for line in lines)
-    assert lines[-1].split() == [clock_text(seconds), "the", "end"]
+    end = lines.index(f"{clock_text(seconds):>6}  the end")
+    assert lines[end + 1 :] == ["", "Left 0:30, right 0:30", "Other 1:36"]
+
+
+def test_show_tells_what_a_session_is_made_of_and_what_to_know(cli: Cli) -> None:
+    cli.session("name: Short\nsteps: [{do: low-lunge, for: 20s, sides: left}]\n")
+    lines = cli("show", "short").splitlines()
+    end = next(n for n, line in enumerate(lines) if line.endswith("the end"))
+    facts = ["Left 0:20, right 0:00", "Down to the floor once", "Hip flexors 0:20"]
+    assert lines[end + 1 : end + 5] == ["", *facts]
+    kinds = [advice["kind"] for advice in cli.json("show", "short")["advice"]]
+    assert kinds[:3] == ["one-side", "no-glutes", "caution"]
+    assert len(lines[end + 6 :]) == len(kinds)
 
 
 def test_show_without_a_summary_goes_straight_to_the_plan(cli: Cli) -> None:
@@ -123,7 +135,9 @@ def test_show_without_a_summary_goes_straight_to_the_plan(cli: Cli) -> None:
 def test_show_as_json_has_its_documented_keys(cli: Cli) -> None:
     cli.session()
     plan = cli.json("show", "short")
-    assert set(plan) == {"session", "name", "seconds", "phases"}
+    parts = {"regions", "sides", "sides_by_region", "floor_changes", "advice"}
+    assert set(plan) == {"session", "name", "seconds", "phases", *parts}
+    assert plan["sides"] == {"left": 30.0, "right": 30.0}
     keys = {"at", "seconds", "kind", "movement", "title", "words", "side", "amount", "set", "sets"}
     assert all(set(phase) == keys for phase in plan["phases"])
     at = 0.0
@@ -368,7 +382,7 @@ def test_the_data_folder_may_stand_before_or_after_the_verb(
     [
         "nonsense",
         "show",
-        "check",
+        "fmt",
         "new",
         "start",
         "list extra",

@@ -255,7 +255,7 @@ REFUSED: tuple[tuple[Callable[[], str], str], ...] = (
     (lambda: editing.remove(TEXT, (9,)), "There is no such step."),
     (lambda: editing.insert(TEXT, (9,), "a"), "There is no such place."),
     (lambda: editing.insert(TEXT, (1, 0), "a"), "There is no such place."),
-    (lambda: editing.insert("a: [", (0,), "a"), "The text has a problem in line 2. Mend it first."),
+    (lambda: editing.insert("a: [", (0,), "a"), "The text has a problem in line 1. Mend it first."),
     (
         lambda: editing.insert("just words", (0,), "a"),
         "The text has no keys. Begin it with: name: My session",

@@ -3,6 +3,7 @@
 from collections import Counter
 from functools import partial
 from pathlib import Path as FilePath
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from tests.session_texts import texts
 
 # a file is many choices even where it is small
 LAW = partial(settings, suppress_health_check=[HealthCheck.large_base_example])
+Steps = list[Any]  # (name, values, steps inside), in order
 MOVEMENTS = Catalogue.load(None, sessions=False).movements
 STEPS: tuple[editing.Step, ...] = (
     "low-lunge",
@@ -46,22 +48,22 @@ def paths(text: str) -> list[Path]:
     return [row.path for row in draft(text).rows]
 
 
-def tree(text: str) -> list[object]:
+def tree(text: str) -> Steps:
     """Return the steps as nested lists of (name and values)."""
-    root: list[object] = []
-    open_: dict[Path, list[object]] = {(): root}
+    root: Steps = []
+    open_: dict[Path, Steps] = {(): root}
     for path, name, values in steps_in(text):
         values.pop("do", None)  # an id alone and a mapping of it are the same step
-        children: list[object] = []
+        children: Steps = []
         open_[path] = children
         open_[path[:-1]].append((name, values, children))
     return root
 
 
-def at(steps: list[object], path: Path) -> tuple[list[object], int]:
+def at(steps: Steps, path: Path) -> tuple[Steps, int]:
     """Return the list that holds a step, and the place in it."""
     for index in path[:-1]:
-        steps = steps[index][2]  # type: ignore[index]
+        steps = steps[index][2]
     return steps, path[-1]
 
 
@@ -90,10 +92,10 @@ def test_a_moved_step_is_elsewhere_and_everything_else_is_as_it_was(
     assert is_good(moved)
 
 
-def without_empty(steps: list[object]) -> list[object]:
+def without_empty(steps: Steps) -> Steps:
     """Return steps without the repeats that have nothing left in them."""
-    kept: list[object] = []
-    for name, values, children in steps:  # type: ignore[misc]
+    kept: Steps = []
+    for name, values, children in steps:
         inner = without_empty(children)
         if inner or "repeat" not in values:
             kept.append((name, values, inner))

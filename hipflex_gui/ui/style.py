@@ -155,6 +155,11 @@ QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button
   width: {box + 12}px; border: 0; background: transparent;
 }}
 QComboBox::down-arrow, QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; }}
+QLineEdit[role="title"] {{
+  background: transparent; border-color: transparent; {_font(theme, "title")}
+}}
+QLineEdit[role="title"]:hover {{ border-color: {c.line3}; }}
+QLineEdit[role="title"]:focus {{ border-color: {c.acc_text}; }}
 QAbstractSpinBox QLineEdit {{ border: 0; background: transparent; }}
 QCheckBox::indicator, QRadioButton::indicator {{
   width: {box - 2}px; height: {box - 2}px; border: 1px solid {c.line2}; background: {c.card};

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -19,6 +20,7 @@ from hipflex_gui.timeline import Timeline
 from hipflex_gui.ui.around import Around
 from hipflex_gui.ui.awake import Awake
 from hipflex_gui.ui.bridge import Bridge
+from hipflex_gui.ui.drops import Drops
 from hipflex_gui.ui.housekeeping import Housekeeping
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
@@ -60,6 +62,8 @@ class MainWindow(QWidget):
         self.desk.start_easier.connect(self.start_easier)
         self.desk.start_picked.connect(self.start)
         self.desk.try_now.connect(self.try_now)
+        self.desk.play.connect(self._begin)
+        self.desk.try_timeline.connect(self._try)
         self.desk.test_sound.connect(self._test_sound)
         self.desk.sync_wanted.connect(self.housekeeping.run)
         self.housekeeping.shared.connect(self.desk.shared)
@@ -90,6 +94,7 @@ class MainWindow(QWidget):
         self.notice.acted.connect(self._undo)
         self.notice.closed.connect(self._take_keys)
         _application().applicationStateChanged.connect(model.keep_date)
+        Drops(self).dropped.connect(self._dropped)
         self.go("today")
 
     # -- pages
@@ -102,6 +107,18 @@ class MainWindow(QWidget):
         """
         if not self.player.running:
             self.desk.go(key)
+
+    def open_file(self, path: Path) -> None:
+        """Show what a file that somebody sent holds, unless a session is under way."""
+        if self.player.running:
+            self.tell(_("A session is under way. You can open the file when it is over."))
+        else:
+            self.desk.show_arrival(path)
+
+    def _dropped(self, paths: list[Path]) -> None:
+        self.open_file(paths[0])
+        if len(paths) > 1:
+            self.tell(_("One file at a time, please. This is the first of them."))
 
     def _shown(self, key: str) -> None:
         self.outer.setCurrentIndex(0)
@@ -130,8 +147,10 @@ class MainWindow(QWidget):
     def _take_keys(self) -> None:
         """Give the keyboard to what is shown."""
         shown = self.outer.currentWidget()
-        if page := self.desk.page(self.desk.key) if shown is self.desk else shown:
-            page.setFocus()
+        if shown is self.desk:
+            self.desk.page(self.desk.key).take_keys()
+        elif shown:
+            shown.setFocus()
 
     # -- a session
 
@@ -151,6 +170,11 @@ class MainWindow(QWidget):
             KeyError: there is no such movement.
         """
         self._begin(self.model.alone(movement, first))
+
+    def _try(self, timeline: Timeline) -> None:
+        """Play what is being written; nobody is asked about it before."""
+        if not self.player.running:
+            self._run(timeline)
 
     def start_easier(self, session: str) -> None:
         """Play a session, going easier where it was too much; KeyError if there is none."""
@@ -243,8 +267,8 @@ class MainWindow(QWidget):
             self.housekeeping.begin()
 
     def _leave(self) -> None:
-        """Go back to the desk: to Today, or to the movement that was tried."""
-        if self.desk.key != "movement":
+        """Go back to the desk: to Today, or to what was tried."""
+        if self.desk.key not in ("movement", "studio"):
             self.go("today")
         self._return()
 

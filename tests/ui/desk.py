@@ -30,6 +30,7 @@ from hipflex_gui.store import Store
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.base import Page
+from hipflex_gui.ui.widgets.base import ElidedText
 from hipflex_gui.ui.widgets.rows import RowButton
 from hipflex_gui.ui.widgets.week import Figure
 from tests.support import START, ManualClock
@@ -267,7 +268,8 @@ def unnamed(page: Page) -> list[str]:
 def _label_cut(label: QLabel) -> bool:
     if not label.wordWrap():
         hint = label.sizeHint()
-        return label.width() < hint.width() or label.height() < hint.height()
+        narrow = label.width() < hint.width() and not isinstance(label, ElidedText)
+        return narrow or label.height() < hint.height()
     metrics = label.fontMetrics()
     widest = max(metrics.horizontalAdvance(word) for word in re.split(r"[\s/-]+", label.text()))
     return label.height() < label.heightForWidth(label.width()) or label.width() < widest

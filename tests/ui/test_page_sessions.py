@@ -142,15 +142,67 @@ def test_a_new_session_is_made_by_keys_alone(empty: SessionsPage, tmp_path: Path
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "The name needs at least one letter" in desk.said(empty)
     QTest.keyClicks(field, "Evening <b>hips</b>")
+    edited: list[Path] = []
+    empty.edit.connect(edited.append)
     QTest.keyClick(field, Qt.Key.Key_Return)
     desk.settle()
     path = tmp_path / "none/sessions/evening-b-hips-b.yaml"
+    assert edited == [path]  # the studio opens it
     assert path.is_file()
     assert not empty.form.isVisible()
     assert empty.new.hasFocus()
-    assert f"Your session is in {path}" in desk.said(empty)
-    assert names(empty) == ["Evening <b>hips</b>"]  # it plays as it is
-    assert "No sessions of your own yet" not in desk.said(empty)
+
+
+def test_a_session_is_edited_copied_and_shared(page: SessionsPage, tmp_path: Path) -> None:
+    edited: list[Path] = []
+    page.edit.connect(edited.append)
+    desk.click(page, "Edit: Wall lean")
+    desk.click(page, "Duplicate: Wall lean")
+    copy = tmp_path / "sessions/my-stand.yaml"
+    assert edited == [tmp_path / "sessions/stand.yaml", copy]
+    lines = copy.read_text("utf-8").splitlines()
+    assert lines[:2] == ["session: my-stand", "name: My Wall lean"]
+    desk.settle()
+    assert "My Wall lean" in names(page)
+    target = tmp_path / "wall.hipflex"
+    page.ask_target = lambda *_asked: str(target)
+    desk.click(page, "Share: Wall lean")
+    assert target.is_file()
+    assert str(target) in desk.said(page)
+
+
+def test_a_file_to_open_is_asked_for(page: SessionsPage, tmp_path: Path) -> None:
+    wanted: list[Path] = []
+    page.open_file.connect(wanted.append)
+    answers = [str(tmp_path / "x.hipflex"), ""]
+    page.ask_file = lambda *_asked: answers.pop(0)
+    desk.click(page, "Open a file")
+    desk.click(page, "Open a file")
+    assert wanted == [tmp_path / "x.hipflex"]
+
+
+def test_movements_of_ones_own_are_edited_and_begun(page: SessionsPage, tmp_path: Path) -> None:
+    path = tmp_path / "movements/lean.yaml"
+    path.write_text("movement: lean\nname: Long lean\nsteps: [Lean.]\n", "utf-8")
+    page.model.reload()
+    desk.settle()
+    edited: list[str] = []
+    page.edit_movement.connect(edited.append)
+    page.movement.connect(edited.append)
+    desk.click(page, "Edit Long lean")
+    desk.click(page, "See Long lean")
+    desk.click(page, "New movement")
+    assert edited == ["lean", "lean", ""]
+
+
+def test_a_broken_session_is_mended_in_the_studio(page: SessionsPage, tmp_path: Path) -> None:
+    edited: list[Path] = []
+    page.edit.connect(edited.append)
+    row = next(
+        row for row in page.findChildren(ProblemRow) if row.accessibleName() == "broken.yaml"
+    )
+    row.acted.emit()
+    assert edited == [tmp_path / "sessions/broken.yaml"]
 
 
 def test_a_name_that_is_taken_is_said_and_nothing_is_lost(

@@ -213,6 +213,37 @@ def test_one_key_says_how_tight_it_is_before_and_one_after(desk: Desk) -> None:
     )
 
 
+def test_a_session_is_built_saved_played_and_logged_by_keys_alone(desk: Desk) -> None:
+    desk.open()
+    desk.press("ctrl+4", "Return")  # New session
+    desk.screen.hand("type", "Two quads")
+    desk.press("Return")
+    file = desk.folder.sessions / "two-quads.yaml"
+    until(file.exists, "the file is there")
+    desk.screen.hand("type", "standing quad")
+    desk.press("Return", "ctrl+s")
+    until(lambda: "standing-quad" in file.read_text("utf-8"), "a movement is in it")
+    desk.press("F6", "F2")
+    desk.screen.hand("type", "1")
+    desk.press("Return", "ctrl+s")
+    until(lambda: "for: 1s" in file.read_text("utf-8"), "its dose is in it")
+    assert file.read_text("utf-8").splitlines()[1:] == [
+        "session: two-quads",
+        "name: Two quads",
+        "steps:",
+        "  - do: standing-quad-stretch",
+        "    for: 1s",
+    ]
+    desk.press("ctrl+Return")  # try it
+    desk.until_playing()
+    while len(desk.steps()) < 2:
+        desk.press("Return")
+        desk.screen.hand("sleep", "0.4")  # so that something is done of each side
+    desk.until_status("completed")
+    sides = desk.ask("SELECT session, side FROM steps JOIN runs ON runs.id = run_id ORDER BY 2")
+    assert sides == [("two-quads", "left"), ("two-quads", "right")]
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_request_to_end_keeps_what_was_done(desk: Desk, number: signal.Signals) -> None:
     process = desk.open("start", SUGGESTED)

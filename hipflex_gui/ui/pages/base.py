@@ -36,6 +36,11 @@ class Page(QScrollArea):
         try_now: play the movement with this id alone, beginning on this side.
         plan: show the plan of the session with this id.
         movement: show the page of the movement with this id.
+        edit_movement: edit the movement with this id, or a version of it; "" for a new one.
+        edit: edit the session file at this path.
+        open_file: show what the file at this path holds, before anything of it is kept.
+        play: play this timeline, such as a session that was fitted to a time.
+        try_timeline: play this, which is still being written.
         run: show the page of the run with this id.
         add: show the form for a session that was done without the program, on a day or None.
         runs: show the list of the runs that a ``RunFilter`` wants.
@@ -51,6 +56,11 @@ class Page(QScrollArea):
     try_now = Signal(str, object)
     plan = Signal(str)
     movement = Signal(str)
+    edit_movement = Signal(str)
+    edit = Signal(object)
+    open_file = Signal(object)
+    play = Signal(object)
+    try_timeline = Signal(object)
     run = Signal(str)
     runs = Signal(object)
     add = Signal(object)
@@ -86,6 +96,14 @@ class Page(QScrollArea):
 
     def search(self) -> None:
         """Put the cursor into the search field, on a page that has one."""
+
+    def take_keys(self) -> None:
+        """Give the keyboard to what one begins with on this page."""
+        self.setFocus()
+
+    def undo(self) -> None:
+        """Take back the last change of the history, or what was done on this page."""
+        self.model.undo()
 
     def settle(self) -> None:
         """Take no Enter for a moment: the one that ended a session must not begin the next."""

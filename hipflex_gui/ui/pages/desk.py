@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from hipflex_gui.catalogue import SUFFIXES
 from hipflex_gui.i18n import _
+from hipflex_gui.package_files import ENDING
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.base import Page
@@ -17,7 +20,7 @@ from hipflex_gui.ui.pages.today import TodayPage
 from hipflex_gui.ui.widgets.nav import NavBar, NavItem
 
 RAIL_UNDER = 1000
-WITH_FIELD = ("library", "learn")
+WITH_FIELD = ("library", "learn", "studio")
 
 
 def places() -> tuple[NavItem, ...]:
@@ -35,7 +38,8 @@ class Desk(QWidget):
     """All pages by their keys, and the trail of those one has come through.
 
     Signals:
-        start, start_easier, start_picked, try_now: what a page wants played; see ``Page``.
+        start, start_easier, start_picked, play, try_now, try_timeline: what a page wants played;
+            see ``Page``.
         test_sound: the user wants to hear a cue.
         sync_wanted: the user wants the shared folder brought up to date now.
         shared: tells the pages what came of sharing: a sentence, and a list of problems.
@@ -47,6 +51,8 @@ class Desk(QWidget):
     start_easier = Signal(str)
     start_picked = Signal(str, list)
     try_now = Signal(str, object)
+    play = Signal(object)
+    try_timeline = Signal(object)
     test_sound = Signal()
     sync_wanted = Signal()
     shared = Signal(str, list)
@@ -77,7 +83,7 @@ class Desk(QWidget):
             ("Ctrl+,", self._goer("settings")),
             ("Ctrl+F", self.search),
             ("F1", self._goer("learn")),
-            ("Ctrl+Z", self.model.undo),
+            ("Ctrl+Z", lambda: self.page(self.key).undo()),
         ]
         for key, then in keys:
             QShortcut(QKeySequence(key), self, then)
@@ -102,8 +108,13 @@ class Desk(QWidget):
             page.start_easier.connect(self.start_easier)
             page.start_picked.connect(self.start_picked)
             page.try_now.connect(self.try_now)
+            page.play.connect(self.play)
+            page.try_timeline.connect(self.try_timeline)
+            page.open_file.connect(self.show_arrival)
+            page.edit.connect(partial(self._show_one, "studio"))
             page.plan.connect(self.show_plan)
             page.movement.connect(self.show_movement)
+            page.edit_movement.connect(partial(self._show_one, "movement-edit"))
             page.run.connect(partial(self._show_one, "run"))
             page.runs.connect(partial(self._show_one, "runs"))
             page.add.connect(partial(self._show_one, "add"))
@@ -117,28 +128,36 @@ class Desk(QWidget):
         # imported late: pages that are not looked at cost nothing at the start
         from hipflex_gui.ui.pages.about import AboutPage
         from hipflex_gui.ui.pages.addrun import AddRunPage
+        from hipflex_gui.ui.pages.arrival import ArrivalPage
+        from hipflex_gui.ui.pages.bringing_in import BringInPage
         from hipflex_gui.ui.pages.history import HistoryPage
         from hipflex_gui.ui.pages.learn import LearnPage
         from hipflex_gui.ui.pages.library import LibraryPage
         from hipflex_gui.ui.pages.movement import MovementPage
+        from hipflex_gui.ui.pages.movementedit import MovementEditPage
         from hipflex_gui.ui.pages.plan import PlanPage
         from hipflex_gui.ui.pages.run import RunPage
         from hipflex_gui.ui.pages.runlist import RunListPage
         from hipflex_gui.ui.pages.sessions import SessionsPage
         from hipflex_gui.ui.pages.settings import SettingsPage
+        from hipflex_gui.ui.pages.studio import StudioPage
 
         kinds: dict[str, type[Page]] = {
             "library": LibraryPage,
             "history": HistoryPage,
             "sessions": SessionsPage,
+            "studio": StudioPage,
             "learn": LearnPage,
             "about": AboutPage,
             "settings": SettingsPage,
             "plan": PlanPage,
             "movement": MovementPage,
+            "movement-edit": MovementEditPage,
             "runs": RunListPage,
             "run": RunPage,
             "add": AddRunPage,
+            "arrival": ArrivalPage,
+            "bringing": BringInPage,
         }
         page = kinds[key](self.look, self.model)
         match page:
@@ -149,7 +168,11 @@ class Desk(QWidget):
                 self.shared.connect(page.show_sync)
             case PlanPage():
                 self._tell_of[key] = page.show_session
+            case StudioPage():
+                self._tell_of[key] = page.show_file
             case MovementPage():
+                self._tell_of[key] = page.show_movement
+            case MovementEditPage():
                 self._tell_of[key] = page.show_movement
             case RunListPage():
                 self._tell_of[key] = page.show_runs
@@ -157,6 +180,14 @@ class Desk(QWidget):
                 self._tell_of[key] = page.show_run
             case AddRunPage():
                 self._tell_of[key] = page.show_day
+            case ArrivalPage():
+                self._tell_of[key] = page.show_file
+                page.closed.connect(self.back)
+                page.arrived.connect(self._arrived)
+            case BringInPage():
+                self._tell_of[key] = page.show_file
+                page.closed.connect(self.back)
+                page.brought.connect(self._brought)
         return page
 
     def go(self, key: str) -> None:
@@ -164,7 +195,7 @@ class Desk(QWidget):
         page = self.page(key)
         self._trail = [(key, "")]
         self._show()
-        page.setFocus()
+        page.take_keys()
 
     def show_plan(self, session: str) -> None:
         """Show what a session does."""
@@ -173,6 +204,23 @@ class Desk(QWidget):
     def show_movement(self, movement: str) -> None:
         """Show all about a movement."""
         self._show_one("movement", movement)
+
+    def show_arrival(self, path: Path) -> None:
+        """Show what a file that somebody sent holds; one at a time, the last one wanted."""
+        if self.key in ("arrival", "bringing"):
+            self._trail.pop()
+        ours = path.suffix.lower() in (ENDING, *SUFFIXES)
+        self._show_one("arrival" if ours else "bringing", path)
+
+    def _arrived(self, key: str, one: str) -> None:
+        self._trail.pop()  # it is there now, so the way back does not lead to the question
+        self._show_one(key, one)
+
+    def _brought(self, session: str) -> None:
+        if session:
+            self._arrived("plan", session)
+        else:
+            self.go("library")
 
     def back(self) -> None:
         """Show what was shown before; the keyboard goes to what had it there."""
@@ -189,7 +237,7 @@ class Desk(QWidget):
     def _show_one(self, key: str, one: object) -> None:
         self._trail.append((key, one))
         self._show()
-        self.page(key).setFocus()
+        self.page(key).take_keys()
 
     def _show(self) -> None:
         self.model.keep_date()
@@ -199,9 +247,14 @@ class Desk(QWidget):
             self._tell_of[key](one)
         self.stack.setCurrentWidget(page)
         with suppress(KeyError):  # a page that is not in the bar is part of the one before it
-            self.nav.set_current(key)
+            self.nav.set_current("sessions" if key == "studio" else key)
+        self._fit_nav()
         self.shown.emit(key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the bar shrink to a rail where words have no room."""
-        self.nav.set_rail(self.width() < RAIL_UNDER * self.look.theme.scale)
+        self._fit_nav()
+
+    def _fit_nav(self) -> None:
+        narrow = self.width() < RAIL_UNDER * self.look.theme.scale
+        self.nav.set_rail(narrow or self.stack.currentWidget() is self._pages.get("studio"))

@@ -1,16 +1,21 @@
 """What My sessions is built of: a row for a file that works, and the form that begins another."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hipflex_gui.catalogue import Entry
+from hipflex_gui.figure.scene import still
 from hipflex_gui.i18n import _
+from hipflex_gui.movements import Movement
 from hipflex_gui.problems import Problem
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.pages.facts import SessionFacts, capital, props_text
-from hipflex_gui.ui.pages.parts import MetaLine, Thumbnail, link, on_key
-from hipflex_gui.ui.theme import CARD_PADDING
+from hipflex_gui.ui.pages.parts import MetaLine, Thumbnail, emptied, link, on_key
+from hipflex_gui.ui.theme import CARD_PADDING, ROW_GAP
 from hipflex_gui.ui.widgets.base import Card, Text, describe
 from hipflex_gui.ui.widgets.buttons import KeyButton, take_enter
 from hipflex_gui.ui.widgets.flow import FlowLayout
@@ -53,7 +58,7 @@ class NewForm(Card):
         label.setBuddy(self.field)
         describe(self.field, _("Name of the new session"))
         self._trouble = Text(look, "", "small", "warn", wrap=True)
-        self.make = KeyButton(look, _("Make the file"), key=_("Enter"), kind="primary")
+        self.make = KeyButton(look, _("Begin"), key=_("Enter"), kind="primary")
         self.cancel = link(look, _("Cancel"))
         buttons = FlowLayout()
         buttons.addWidget(self.make)
@@ -109,15 +114,64 @@ class OwnRow(Card):
         words.addSpacing(8)
         line.addLayout(words, 1)
         self.start = KeyButton(look, _("Start"), "play")
+        self.edit = KeyButton(look, _("Edit"))
         self.steps = link(look, _("See the steps"))
-        self.edit = link(look, _("Open in the text editor"))
+        self.copy = link(look, _("Duplicate"))
+        self.share = link(look, _("Share"))
+        self.text = link(look, _("Open in the text editor"))
         buttons = FlowLayout(gap=4, line_gap=4)
-        for button in (self.start, self.steps, self.edit):
+        for button in (self.start, self.edit, self.steps, self.copy, self.share, self.text):
             describe(button, f"{button.label}: {entry.name}")
             buttons.addWidget(button)
         words.addLayout(buttons)
         words.addSpacing(4)
         describe(self, entry.name)
+
+
+class OwnMovements(QWidget):
+    """The movements of the user's own, each with a way to edit it, and one to begin another.
+
+    Signals:
+        edit: the id of the movement to edit, or nothing for a new one.
+        shown: the id of the movement to look at.
+    """
+
+    edit = Signal(str)
+    shown = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ROW_GAP)
+        head = FlowLayout()
+        head.addWidget(Text(look, _("My movements"), "section"))
+        self.new = KeyButton(look, _("New movement"), "plus")
+        head.addWidget(self.new)
+        column.addLayout(head)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(ROW_GAP)
+        column.addLayout(self._rows)
+        self.new.clicked.connect(lambda: self.edit.emit(""))
+
+    def show_movements(self, movements: Sequence[Movement]) -> None:
+        """List them; variants come with the movement whose file they are in."""
+        emptied(self._rows)
+        for movement in movements:
+            row = Card()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(8, 8, 16, 8)
+            line.setSpacing(12)
+            line.addWidget(Thumbnail(self.look, still(movement)))
+            line.addWidget(Text(self.look, movement.name, "row", wrap=True), 1)
+            show = link(self.look, _("See it"), _("See {name}").format(name=movement.name))
+            edit = link(self.look, _("Edit"), _("Edit {name}").format(name=movement.name))
+            show.clicked.connect(partial(self.shown.emit, movement.id))
+            edit.clicked.connect(partial(self.edit.emit, movement.id))
+            line.addWidget(show)
+            line.addWidget(edit)
+            self._rows.addWidget(row)
 
 
 def _marks(entry: Entry) -> list[str]:

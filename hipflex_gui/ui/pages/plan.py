@@ -6,8 +6,9 @@ from math import ceil
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from hipflex_gui import easing, plan
+from hipflex_gui import easing, makeup, plan
 from hipflex_gui.figure.scene import still
+from hipflex_gui.fitting import Fitted, fitted_texts
 from hipflex_gui.i18n import _, clock_text, ngettext
 from hipflex_gui.phases import PhaseKind
 from hipflex_gui.sessions import Do, Repeat, Rest, Step, expanded
@@ -16,9 +17,11 @@ from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.base import PADDING, Page, stack
 from hipflex_gui.ui.pages.facts import SessionFacts, capital, facts_of, plain
+from hipflex_gui.ui.pages.minutes import MINUTES, MinuteChips
 from hipflex_gui.ui.pages.parts import Link, MetaLine, emptied, on_key
+from hipflex_gui.ui.pages.planlinks import PlanLinks
 from hipflex_gui.ui.pages.planlist import Panel, PlanLine, PlanList
-from hipflex_gui.ui.theme import CARD_GAP, SECTION_GAP
+from hipflex_gui.ui.theme import CARD_GAP
 from hipflex_gui.ui.widgets.banner import EmptyState
 from hipflex_gui.ui.widgets.base import Text, describe
 from hipflex_gui.ui.widgets.buttons import KeyButton
@@ -40,6 +43,7 @@ class PlanPage(Page):
         super().__init__(look, model, parent)
         self._id = ""
         self._facts: SessionFacts | None = None
+        self._listed: Timeline | None = None
         self._gentler = False
         column = self.column
         column.setSpacing(0)
@@ -78,7 +82,12 @@ class PlanPage(Page):
         line.addWidget(self.begin_easier)
         line.addWidget(self._length, 1)
         within.addLayout(line)
-        within.addSpacing(SECTION_GAP - 8)
+        within.addSpacing(CARD_GAP)
+        self.minutes = MinuteChips(look, self._all, whole=True)
+        within.addLayout(self.minutes.layout)
+        self.links = PlanLinks(look, model, self._all)
+        within.addWidget(self.links)
+        within.addSpacing(CARD_GAP)
         self.easier = Panel(look, _("Go easier this time?"))
         self.at_hand = Panel(look, _("Have at hand"))
         self.movements = PlanList(look)
@@ -103,6 +112,8 @@ class PlanPage(Page):
         self.begin.clicked.connect(self._begin)
         self.begin_easier.clicked.connect(lambda: self.start_easier.emit(self._id))
         self.movements.changed.connect(self._show_length)
+        self.minutes.chosen.connect(model.have)
+        self.links.edit.connect(self.edit)
         self.setFocusProxy(self.begin)
         on_key(self, Qt.Key.Key_Escape, self.back.emit)
 
@@ -127,7 +138,6 @@ class PlanPage(Page):
             self._fill(afresh=False)
 
     def _fill(self, *, afresh: bool) -> None:
-        before = self._facts
         entry = self.model.catalogue.sessions.get(self._id)
         self._facts = facts_of(self.model, entry) if entry and entry.session else None
         emptied(self._gone)
@@ -146,19 +156,24 @@ class PlanPage(Page):
         often = [("", capital(session.often))] if session.often else []
         self._meta.set_parts([*facts.meta(), *often])
         self.begin.set_key_shown(self.model.settings.key_caps)
-        self._show_props(facts)
         self._show_easier()
-        if afresh or before is None or before.timeline != facts.timeline:
-            free = session.order == "free"
+        whole_s, minutes = facts.timeline.planned_s, self.model.minutes
+        self.minutes.show_minutes(minutes, [one for one in MINUTES if one * 60 < whole_s])
+        free = session.order == "free"
+        # where one picks, one picks from all of it
+        listed = facts.timeline if free else self.model.fitted(self._id, minutes)[1]
+        if afresh or self._listed != listed:
+            self._listed = listed
             self.movements.show_lines(self._choices() if free else self._lines(), free=free)
-        cautions = _cautions(facts.timeline, self.model.settings.units)
-        self.care.show_pairs(cautions)
+        self.links.show_session(facts.entry, listed)
+        self._show_props(listed)
+        self.care.show_pairs(_cautions(listed, self.model.settings.units))
         self._show_length()
 
-    def _show_props(self, facts: SessionFacts) -> None:
+    def _show_props(self, timeline: Timeline) -> None:
         units = self.model.settings.units
         pairs = []
-        for prop in plan.props_of(facts.timeline.items, needed=False):
+        for prop in plan.props_of(timeline.items, needed=False):
             why = prop.why if prop.needed else ", ".join(filter(None, (prop.why, _("if you like"))))
             pairs.append((capital(plan.prop_text(prop, units)), capital(why)))
         self.at_hand.show_pairs(pairs)
@@ -173,8 +188,8 @@ class PlanPage(Page):
 
     def _lines(self) -> list[PlanLine]:
         """Return a line for each movement in the order they are done."""
-        assert self._facts
-        timeline = self._facts.timeline
+        assert self._listed
+        timeline = self._listed
         seconds = [0.0] * len(timeline.items)
         warm_up = 0.0
         for phase in timeline.phases:
@@ -219,38 +234,44 @@ class PlanPage(Page):
         assert self._facts
         return self._facts.timeline
 
-    def _chosen(self) -> Timeline | None:
+    def _chosen(self) -> tuple[Fitted, Timeline] | None:
         """Return what Start would play, or None where nothing is picked."""
         if self._facts is None:
             return None
-        if not self.movements.free:
-            return self._facts.timeline
-        steps = self._facts.timeline.session.steps
-        picks = self.movements.picks()
-        does = any(isinstance(one, Do) for one in expanded([steps[pick] for pick in picks]))
-        return self.model.timeline(self._id, picks) if does else None
+        picks = None
+        if self.movements.free:
+            steps, picks = self._facts.timeline.session.steps, self.movements.picks()
+            if not any(isinstance(one, Do) for one in expanded([steps[pick] for pick in picks])):
+                return None
+        return self.model.fitted(self._id, self.model.minutes, picks)
 
     def _show_length(self) -> None:
         chosen = self._chosen()
         self.begin.setEnabled(chosen is not None)
         # what is picked has no easier way of its own: it is for the session as it is written
-        whole = chosen is not None and chosen.session == self._timeline().session
+        whole = chosen is not None and chosen[1].session == self._timeline().session
         self.begin_easier.setVisible(self._gentler and whole)
+        self.movements.show_changes(fitted_texts(chosen[0]) if chosen else ())
         if chosen is None:
             self._length.setText(_("Choose at least one movement."))
             self.movements.show_total("")
             return
-        count, time = len(chosen.items), clock_text(chosen.planned_s)
+        timeline = chosen[1]
+        count, time = len(timeline.items), clock_text(timeline.planned_s)
         said = ngettext("{n} movement, {time} in all", "{n} movements, {time} in all", count)
         self._length.setText(said.format(n=count, time=time))
         self.movements.show_total(time)
-        describe(self.begin, _("Start {name}").format(name=chosen.session.name))
-        describe(self.begin_easier, _("Start easier: {name}").format(name=chosen.session.name))
+        name = timeline.session.name
+        describe(self.begin, _("Start {name}").format(name=name))
+        describe(self.begin_easier, _("Start easier: {name}").format(name=name))
 
     def _begin(self) -> None:
-        if self._chosen() is None:
+        chosen = self._chosen()
+        if chosen is None:
             return
-        if self.movements.free:
+        if chosen[0].changes:
+            self.play.emit(chosen[1])
+        elif self.movements.free:
             self.start_picked.emit(self._id, self.movements.picks())
         else:
             self.start.emit(self._id)
@@ -273,12 +294,7 @@ def _step_name(step: Step, names: list[str]) -> str:
 
 def _cautions(timeline: Timeline, units: str) -> list[tuple[str, str]]:
     """Return each condition once, with what its movements say about it."""
-    said: dict[str, dict[str, str]] = {}
-    for item in timeline.items:
-        for caution in item.movement.cautions:
-            words = said.setdefault(caution.when, {})
-            words.setdefault(spoken(caution.say, units=units), item.name)
     return [
-        (capital(plain(when)), "\n".join(f"{name}: {say}" for say, name in words.items()))
-        for when, words in said.items()
+        (capital(plain(when)), "\n".join(f"{by[0][1]}: {say}" for say, by in said.items()))
+        for when, said in makeup.cautions(timeline.items, units).items()
     ]

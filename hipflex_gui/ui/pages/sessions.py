@@ -10,18 +10,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hipflex_gui.catalogue import Entry
 from hipflex_gui.errors import Fault, from_os
 from hipflex_gui.i18n import _, ngettext
 from hipflex_gui.paths import assets
 from hipflex_gui.problems import Problem, Severity
-from hipflex_gui.template import template
+from hipflex_gui.template import copy_of, empty
+from hipflex_gui.ui.drops import OPENED
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.base import Page
 from hipflex_gui.ui.pages.facts import SessionFacts, facts_of
 from hipflex_gui.ui.pages.folder import open_path
-from hipflex_gui.ui.pages.ownfiles import NewForm, OwnRow, sentence
+from hipflex_gui.ui.pages.ownfiles import NewForm, OwnMovements, OwnRow, sentence
 from hipflex_gui.ui.pages.parts import emptied, on_key
+from hipflex_gui.ui.pages.sharing import ask_target, share
+from hipflex_gui.ui.pages.taking import ask_source
 from hipflex_gui.ui.theme import CARD_GAP, ROW_GAP, SECTION_GAP
 from hipflex_gui.ui.widgets.banner import EmptyState
 from hipflex_gui.ui.widgets.base import Text, describe
@@ -31,13 +35,22 @@ from hipflex_gui.ui.widgets.rows import ProblemRow
 
 
 class SessionsPage(Page):
-    """The user's own session files, one row each, and those that cannot be used."""
+    """The user's own session files, one row each, and those that cannot be used.
+
+    Attributes:
+        ask_file: asks which file to open.
+        ask_target: asks where a session that is to be sent goes.
+    """
+
+    ask_file = staticmethod(ask_source)
+    ask_target = staticmethod(ask_target)
 
     def __init__(self, look: Look, model: Model, parent: QWidget | None = None) -> None:
         super().__init__(look, model, parent)
         column = self.column
         column.setSpacing(0)
         self.new = KeyButton(look, _("New session"), "plus", kind="primary")
+        self.bring = KeyButton(look, _("Open a file"), "file")
         self.folder = KeyButton(look, _("Open folder"), "folder")
         self.again = KeyButton(look, _("Read again"), "refresh", _("F5"))
         self.form = NewForm(look)
@@ -46,7 +59,7 @@ class SessionsPage(Page):
         column.addWidget(Text(look, _("My sessions"), "title"))
         column.addSpacing(ROW_GAP)
         buttons = FlowLayout()
-        for button in (self.new, self.folder, self.again):
+        for button in (self.new, self.bring, self.folder, self.again):
             buttons.addWidget(button)
         column.addLayout(buttons)
         column.addSpacing(ROW_GAP)
@@ -56,6 +69,11 @@ class SessionsPage(Page):
         self._list = QVBoxLayout()
         self._list.setSpacing(ROW_GAP)
         column.addLayout(self._list)
+        column.addSpacing(SECTION_GAP)
+        self.own_movements = OwnMovements(look)
+        self.own_movements.edit.connect(self.edit_movement)
+        self.own_movements.shown.connect(self.movement)
+        column.addWidget(self.own_movements)
         column.addStretch(1)
         column.addSpacing(SECTION_GAP)
         column.addWidget(Text(look, _("Your files are in this folder:"), "small", "ink3"))
@@ -70,7 +88,9 @@ class SessionsPage(Page):
         )
         self._status.hide()
         self.form.hide()
+        self.setFocusProxy(self.new)
         self.new.clicked.connect(self._ask_name)
+        self.bring.clicked.connect(self._bring)
         self.folder.clicked.connect(self._open_folder)
         self.again.clicked.connect(self._read_again)
         self.form.named.connect(self._make)
@@ -97,10 +117,13 @@ class SessionsPage(Page):
         for file, problems in others:
             path, said = Path(file), _cannot_be_used(problems)
             self._list.addWidget(self._problem_row(path.name, said, problems, path))
+        known = model.catalogue.movements
+        mine = [known[one] for one in sorted(model.catalogue.own_movements) if one in known]
+        self.own_movements.show_movements(mine)
         if not own and not others:
             text = _(
-                "New session makes a file that plays as it is. "
-                "Change it in any text editor, and it stands here."
+                "New session opens the studio: choose movements, put them in order, try them. "
+                "Or write a file in any text editor, and it stands here."
             )
             self._list.addWidget(EmptyState(self.look, _("No sessions of your own yet"), text))
 
@@ -116,7 +139,13 @@ class SessionsPage(Page):
         session = facts.entry.id
         row.start.clicked.connect(lambda: self.start.emit(session))
         row.steps.clicked.connect(lambda: self.plan.emit(session))
-        row.edit.clicked.connect(lambda: self._open(facts.entry.file))
+        file = facts.entry.file
+        row.edit.clicked.connect(lambda: self.edit.emit(file))
+        row.text.clicked.connect(lambda: self._open(file))
+        row.copy.clicked.connect(lambda: self._copy(facts.entry))
+        row.share.clicked.connect(
+            lambda: self._say(share(self, self.model, session, self.ask_target))
+        )
         return row
 
     def _problem_row(
@@ -124,8 +153,9 @@ class SessionsPage(Page):
     ) -> ProblemRow:
         inorder = sorted(problems, key=lambda one: (one.where.line, one.where.column))
         listed = [(_("line {n}").format(n=one.where.line), sentence(one)) for one in inorder]
-        row = ProblemRow(self.look, name, said, listed, _("Open file"))
-        row.acted.connect(lambda: self._open(file))
+        mended = file.parent == self.model.folder.sessions
+        row = ProblemRow(self.look, name, said, listed, _("Mend") if mended else _("Open file"))
+        row.acted.connect(lambda: self.edit.emit(file) if mended else self._open(file))
         return row
 
     def _ask_name(self) -> None:
@@ -140,13 +170,21 @@ class SessionsPage(Page):
 
     def _make(self, name: str) -> None:
         try:
-            path = template(name, self.model.folder, assets() / "schema")
+            path = empty(name, self.model.folder, assets() / "schema")
         except Fault as fault:
             self.form.complain(str(fault))
             return
         self._leave_form()
+        self.edit.emit(path)
+
+    def _copy(self, entry: Entry) -> None:
+        try:
+            path = copy_of(entry, self.model.folder)
+        except Fault as fault:
+            self._say(str(fault))
+            return
         self.model.reload()
-        self._say(_("Your session is in {path}").format(path=path))
+        self.edit.emit(path)
 
     def _read_again(self) -> None:
         self.model.reload()
@@ -154,6 +192,13 @@ class SessionsPage(Page):
         said = ngettext("Read again: {n} session of yours.", "Read again: {n} sessions of yours.",
                         len(own))  # fmt: skip
         self._say(said.format(n=len(own)))
+
+    def _bring(self) -> None:
+        kinds = " ".join(f"*{ending}" for ending in OPENED)
+        name = self.ask_file(self, Path.home(), _("Sessions and exercises ({kinds})").format(
+            kinds=kinds))  # fmt: skip
+        if name:
+            self.open_file.emit(Path(name))
 
     def _open_folder(self) -> None:
         folder = self.model.folder.sessions
@@ -170,7 +215,7 @@ class SessionsPage(Page):
 
     def _say(self, words: str) -> None:
         self._status.setText(words)
-        self._status.show()
+        self._status.setVisible(bool(words))
 
 
 def _cannot_start(errors: int) -> str:
