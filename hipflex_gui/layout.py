@@ -80,7 +80,8 @@ def end_of_key(text: str, value: Node, column: int) -> int:
 def block_of(text: str, items: Seq, index: int, *, with_comments: bool = True) -> Span:
     """Return where the lines of an item of a block list begin and end.
 
-    Comments directly above it, without an empty line in between, belong to it.
+    Comments directly above it belong to it, where no empty line is in between and they are not
+    indented deeper than its dash.
     """
     column = items.where.column - 1
     before = items.items[index - 1].span[1] if index else items.span[0]
@@ -90,16 +91,16 @@ def block_of(text: str, items: Seq, index: int, *, with_comments: bool = True) -
         if text[start : start + column + 1] == " " * column + "-" or start <= before:
             break
         start -= 1
-    first = start
     while with_comments and start:
         above, _end = line_of(text, start - 1)
-        line = text[above:start].strip()
+        line = text[above:start]
+        said = line.strip()
         inside = index and above <= line_of(text, before)[0]
-        deeper = index and column_of(text, start - 1 - len(text[above:start].lstrip()) + 1) > column
-        if not line.startswith("#") or inside or deeper:
+        deeper = len(line) - len(line.lstrip()) > column  # it belongs to what stands above
+        if not said.startswith("#") or inside or deeper:
             break
         start = above
-    return start if with_comments else first, end_of_key(text, items.items[index], column)
+    return start, end_of_key(text, items.items[index], column)
 
 
 def comments_in(text: str, root: Map, span: Span, column: int) -> list[str]:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from hipflex_gui import editing
@@ -17,8 +17,12 @@ from hipflex_gui.yamlfile import parse
 from hipflex_gui.yamltext import comments
 from tests.session_texts import texts
 
-# a file is many choices even where it is small
-LAW = partial(settings, suppress_health_check=[HealthCheck.large_base_example])
+# a file is many choices even where it is small, and shrinking one takes minutes
+LAW = partial(
+    settings,
+    suppress_health_check=[HealthCheck.large_base_example],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 Steps = list[Any]  # (name, values, steps inside), in order
 MOVEMENTS = Catalogue.load(None, sessions=False).movements
 STEPS: tuple[editing.Step, ...] = (
@@ -118,9 +122,12 @@ def test_a_removed_step_is_gone_and_only_its_lines(text: str, data: st.DataObjec
         holder, place = at(expected, source)
         holder.pop(place)
     row = next(row for row in draft(text).rows if row.path == source)
-    lines = enumerate(text.splitlines(), 1)
-    outside = Counter(line for number, line in lines if number not in row.lines)
-    assert {line.strip() for line in outside - Counter(removed.splitlines())} <= {"-", ""}
+    lines = text.splitlines()
+    first = row.lines.start
+    while lines[first - 1].strip() == "" or lines[first - 1].lstrip()[0] not in "-":
+        first -= 1  # up to its dash, which may stand some lines above
+    outside = Counter(lines[: first - 1] + lines[row.lines.stop - 1 :])
+    assert {line.strip() for line in outside - Counter(removed.splitlines())} <= {""}
 
 
 @LAW(max_examples=150)
@@ -173,7 +180,8 @@ def test_a_step_put_in_is_there(text: str, data: st.DataObject) -> None:
     holder.insert(place, new)
     assert tree(put) == expected
     assert comments_of(put) == comments_of(text)
-    assert set(text.splitlines()) - set(put.splitlines()) == set() or "[" in text
+    if "[" not in text and "{" not in text:  # brackets stick to words
+        assert Counter(put.split()) >= Counter(text.split())
 
 
 @LAW(max_examples=60)
