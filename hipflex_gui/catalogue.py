@@ -238,7 +238,7 @@ def _id_of(path: Path, report: Report) -> str:
 def check_links(report: Report, movements: Mapping[str, Movement]) -> None:
     """Report every movement that a file names and that does not exist."""
     for name, where in report.links:
-        if name not in movements:
+        if name not in movements and not report.full:
             said = _("no movement is called {name}").format(name=quoted(name))
             report.add(where, said, suggestion(name, movements), fixes=closest(name, movements))
 
@@ -254,34 +254,47 @@ def session_of(
         report: takes every problem that is found.
         movements: by id.
     """
+    timeline = timeline_of(path, node, report, movements)
+    return timeline.session if timeline else None
+
+
+def timeline_of(
+    path: Path, node: Node | None, report: Report, movements: Mapping[str, Movement]
+) -> Timeline | None:
+    """Return the session that ``session_of`` does, compiled with the pace that files are judged by.
+
+    That is the default, ``Pace()``, because whether a file is good is not for its reader to set.
+    """
     session = _root(tables.SESSION, node, report)
     check_links(report, movements)
     if not isinstance(session, Session):
         return None
     session = replace(session, id=session.id or _id_of(path, report))
-    if not report.failed:
-        _check_sense(session, movements, report)
-    return None if report.failed else session
+    timeline = None if report.failed else _judged(session, movements, report)
+    return None if report.failed else timeline
 
 
-def _check_sense(session: Session, movements: Mapping[str, Movement], report: Report) -> None:
+def _judged(
+    session: Session, movements: Mapping[str, Movement], report: Report
+) -> Timeline | None:
+    """Report what makes no sense in a session, and return it compiled if that can be done."""
     top = Where(1, 1)
     count = count_expanded(session.steps)
     if count > MOST_STEPS:
         said = _("this is {n} steps with the repeats written out; {most} are the most")
         report.add(top, said.format(n=count, most=MOST_STEPS))
-        return
+        return None
     does = [step for step in expanded(session.steps) if isinstance(step, Do)]
     if not does:
         report.add(top, _("there is no movement in this session"), _("write: - do: ID"))
-        return
+        return None
     for step in dict.fromkeys(does):
         movement = step.own or movements[step.movement]
         dosed = replace(movement, dose=merged(step.dose, movement.dose))
         if said := _dose_problem(step.sides or movement.sides, dosed):
             report.add(step.where, said)
     if report.failed:
-        return
+        return None
     timeline = compile_session(session, movements, Pace())
     if timeline.planned_s > LONGEST_S:
         said = _("this session would take {time}; {most} is the most")
@@ -290,6 +303,7 @@ def _check_sense(session: Session, movements: Mapping[str, Movement], report: Re
             said.format(time=length_text(timeline.planned_s), most=length_text(LONGEST_S)),
         )
     _check_reading(does, timeline, report)
+    return timeline
 
 
 def _dose_problem(sides: Sides, movement: Movement) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path as FilePath
 
 from hipflex_gui import format as tables
-from hipflex_gui.catalogue import session_of
+from hipflex_gui.catalogue import session_of, timeline_of
 from hipflex_gui.movements import Movement
 from hipflex_gui.problems import Problem, Report, Severity
 from hipflex_gui.sessions import Do, Pace, Session, Where, expanded
@@ -121,11 +121,13 @@ def read_draft(
     begun = Report(shown or path.name, folder=path.parent)
     node, report = parse(text.encode("utf-8", "replace"), begun)
     readable = node is not None or not report.failed
-    session = session_of(path, node, report, movements)
+    timeline = timeline_of(path, node, report, movements)
+    session = timeline.session if timeline else None
     problems = sorted(report.problems, key=lambda one: (one.where.line, one.where.column))
     rows = _with_problems(list(_rows(node, report.text, movements)), problems)
     playable = session or _without_errors(path, node, problems, movements)
-    timeline = compile_session(playable, movements, pace) if playable else None
+    if playable and (timeline is None or pace != Pace()):
+        timeline = compile_session(playable, movements, pace)
     by_place = {(row.where.line, row.where.column): n for n, row in enumerate(rows)}
     does = [one for one in expanded(playable.steps) if isinstance(one, Do)] if playable else []
     name = node.get("name") if isinstance(node, Map) else None

@@ -4,6 +4,7 @@ Text in, text out. A step is its own lines with the comments directly above it, 
 comments outlive everything. Line ends are ``\n`` here; who reads and writes files sees to others.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -112,10 +113,8 @@ def unwrap(text: str, path: Path) -> str:
     count = len(steps_of(node_at(root, path)))
     if kind_of(node_at(root, path))[0] is not RowKind.REPEAT or not count:
         return text
-    taken = [_taken(text, root, (*path, index)) for index in range(count)]
-    unwrapped = text
-    for piece in reversed(taken):
-        unwrapped = _put(unwrapped, path, piece)
+    pieces = [line for index in range(count) for line in _taken(text, root, (*path, index))]
+    unwrapped = _put(text, path, pieces)
     one_down = (*path[:-1], path[-1] + count)
     return _keeping(_comments(text), _cut(unwrapped, one_down, with_comments=False))
 
@@ -207,10 +206,12 @@ def _comments(text: str) -> list[str]:
 
 def _left(wanted: list[str], there: list[str]) -> list[str]:
     """Return what is wanted and not there, each as often as it is missing."""
-    left = list(wanted)
-    for one in there:
-        if one in left:
-            left.remove(one)
+    spare, left = Counter(there), list[str]()
+    for one in wanted:
+        if spare[one]:
+            spare[one] -= 1
+        else:
+            left.append(one)
     return left
 
 
@@ -221,7 +222,7 @@ def _keeping(wanted: list[str], cut: _Cut) -> str:
 
 
 def _put(text: str, path: Path, piece: list[str]) -> str:
-    """Put a piece in before what is at a path, or after the last step."""
+    """Put one piece or several in before what is at a path, or after the last step."""
     text = _with_list(text, path)
     root = read_root(text)
     holder, steps, index = node_at(root, path[:-1]), _list_of(root, path), path[-1]
@@ -249,7 +250,7 @@ def _put_in_brackets(text: str, root: Map, path: Path, piece: list[str]) -> str:
     node, _report = parse(raw.encode(), Report(""))
     assert isinstance(steps, Seq)
     assert isinstance(node, Seq)
-    new = inline(node.items[0], flow=True)
+    new = ", ".join(inline(item, flow=True) for item in node.items)
     if index < len(steps.items):
         at, new = steps.items[index].span[0], f"{new}, "
     else:

@@ -118,7 +118,9 @@ def read_table(table: Table, node: Node, report: Report) -> Any:
     good = True
     for name, value in node.pairs:
         field = known.get(name.value)
-        if field is None:
+        if field is None and report.full:
+            good = False
+        elif field is None:
             said = _("there is no key {key} here").format(key=quoted(name.value))
             hint = suggestion(name.value, known) or _("there are: {keys}").format(
                 keys=", ".join(field.key for field in table.fields)

@@ -6,6 +6,7 @@ hint. What comes from a file is shown without anything that would move or colour
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -84,6 +85,8 @@ def place_of(text: str, index: int) -> Where:
 
 def printable(text: str) -> str:
     """Return text that is safe to show: no control characters, no reordering of a terminal."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else " " if char == "\t" else "·" for char in text)
 
 
@@ -97,6 +100,9 @@ def quoted(text: str) -> str:
 class Report:
     """Collects the problems of one file, and the movements it names, to be looked up later.
 
+    Past a hundred errors, and as many warnings, nobody reads on: the rest is dropped. They are
+    counted apart, so that no number of warnings hides that a file failed.
+
     Attributes:
         folder: where pictures are that the file names; None looks for none.
     """
@@ -106,11 +112,12 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[str, Where]] = field(default_factory=list)
     folder: Path | None = None
+    _counts: Counter[Severity] = field(default_factory=Counter, init=False, repr=False)
 
     @property
     def full(self) -> bool:
-        """Whether what is added is dropped, so that nobody need think about hints for it."""
-        return len(self.problems) >= MOST_PROBLEMS
+        """Whether another error is dropped, so that nobody need think of a hint for it."""
+        return self._counts[Severity.ERROR] >= MOST_PROBLEMS
 
     def add(
         self,
@@ -120,8 +127,9 @@ class Report:
         severity: Severity = Severity.ERROR,
         fixes: Sequence[str] = (),
     ) -> None:
-        """Note a problem. Past a hundred nobody reads on, so the rest is dropped."""
-        if not self.full:
+        """Note a problem, if there is room for more."""
+        if self._counts[severity] < MOST_PROBLEMS:
+            self._counts[severity] += 1
             said, advice = printable(text), printable(hint)
             source, at = self._excerpt(where)
             self.problems.append(
@@ -135,7 +143,7 @@ class Report:
     @property
     def failed(self) -> bool:
         """Whether there is an error."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
+        return self._counts[Severity.ERROR] > 0
 
     @cached_property
     def _lines(self) -> list[str]:

@@ -49,7 +49,8 @@ SPELLINGS = {
 
 
 def plain_of(text: str) -> Plain:
-    root = yaml.load(text, Loader=yaml.BaseLoader)
+    # the parser in C, as the program has it: the other takes some words in brackets otherwise
+    root = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     assert isinstance(root, dict)
     return listed(root)
 

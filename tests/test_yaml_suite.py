@@ -11,7 +11,7 @@ from hipflex_gui.draft import read_draft
 from hipflex_gui.drafts import content_of
 from hipflex_gui.errors import UserFault
 from hipflex_gui.formatting import FormatError, formatted
-from hipflex_gui.problems import Problem, place_of
+from hipflex_gui.problems import Problem
 from hipflex_gui.sessions import Pace
 from tests.limited import limited
 
@@ -56,14 +56,17 @@ def read_everywhere(path: Path) -> None:
 
 def written_anew(text: str) -> None:
     """Assert that a text has one canonical form, or problems in it."""
+    problems: tuple[Problem, ...] = ()
     try:
         once = formatted(text)
     except FormatError as error:
-        assert error.problems
-        inside(error.problems, text)
+        problems = error.problems
+    else:
+        assert formatted(once) == once
+        assert once.endswith("\n")
         return
-    assert formatted(once) == once
-    assert place_of(once, len(once)).column == 1
+    assert problems
+    inside(problems, text)
 
 
 def read_job(path: str) -> None:

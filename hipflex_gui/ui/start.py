@@ -6,6 +6,7 @@ module, and most of the program only once the window is up.
 """
 
 import builtins
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from hipflex_gui.ui.window import MainWindow
 
 SIZE, LEAST = (1100, 720), (720, 520)
+FREEZE_MS = 2000  # by then all is loaded that a start loads
 NO_DISPLAY = 69  # sysexits.h: unavailable; `make run` plays in the terminal then
 MOST_REPORTS = 20  # a fault in what is painted sixty times a second must not fill the disk
 
@@ -102,6 +104,9 @@ def main(folder: UserFolder, session: str | None) -> int:
     from hipflex_gui.ui.app import furnish
 
     leave = furnish(app, frame, folder, doorbell, session)
+    # modules and library stay to the end: looking them over again and again for garbage would stop
+    # the studio for 40 ms at every tenth key
+    QTimer.singleShot(FREEZE_MS, gc.freeze)
     code = app.exec()
     doorbell.close()
     leave()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import PySide6
 
-from tests.benchmarks import check, engine, history, pages, sound, window
+from tests.benchmarks import check, engine, history, pages, sound, studio, window
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 Row = tuple[str, str, str, str]
@@ -17,6 +17,7 @@ HEAD: Row = ("figure", "measured", "goal", "bare window, or how")
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "the window": window.rows,
     "the figure and pages of it": pages.rows,
+    "the studio": studio.rows,
     "a long history": history.rows,
     "cue onsets": sound.rows,
     "drift": engine.rows,

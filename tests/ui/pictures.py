@@ -37,6 +37,25 @@ OFF = {
     **{date(2026, 8, 3) + timedelta(days=n): Excuse.HOLIDAY for n in range(12)},
 }
 WHOLE_PAGE = 1280  # px: the history to its end
+WRITTEN = """\
+# For the evening, on the mat.
+session: evening-hips
+name: Evening hips
+level: medium
+steps:
+  - low-lunge
+  - do: half-kneeling-hip-flexor
+    for: 40s
+  # as my physiotherapist said
+  - do: downward-dgo
+    for: 8 breaths
+  - do: standing-hip-hinge
+    for: 10 reps
+    phases: {lower: 3s, pause: 1s, rise: 2s}
+  - rest: 20s
+  - do: fire-log
+    for: 30s
+"""
 
 
 def play_history(store: Store, catalogue: Catalogue, folder: UserFolder) -> None:
@@ -104,11 +123,21 @@ def pictures(window: MainWindow, clock: ManualClock) -> Iterator[str]:
         yield f"library-{theme}"
         window.desk.show_movement("low-lunge")
         yield f"movement-{theme}"
+        library.edit.emit(_written(window.model.folder))
+        yield f"studio-{theme}"
     for theme in ("light", "dark"):
         window.model.change(theme=theme)
         _play_to_a_hold(window, clock)
         yield f"player-{theme}"
         window.player.finish()
+
+
+def _written(folder: UserFolder) -> Path:
+    """Return a session with one mistake in it."""
+    path = folder.sessions / "evening-hips.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(WRITTEN, encoding="utf-8")
+    return path
 
 
 def _play_to_a_hold(window: MainWindow, clock: ManualClock) -> None:
