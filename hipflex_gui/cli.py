@@ -32,8 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # a terminal that cannot show a letter shows a question mark
         sys.stdout.reconfigure(errors="replace")
     words = list(sys.argv[1:] if argv is None else argv)
-    if words and words[0].lower().endswith(SENT):
-        words.insert(0, "start")  # so does a desktop call a program to open a file
+    first = 2 if words[:1] == ["--data-dir"] else 0
+    if words[first:] and words[first].lower().endswith(SENT):
+        words.insert(first, "start")  # so does a desktop call a program to open a file
     options = _parser().parse_args(words, argparse.Namespace(data_dir=None))
     try:
         code: int = options.run(options)

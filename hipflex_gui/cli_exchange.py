@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from hipflex_gui.bringing import Brought, bring, placed, write_new
+from hipflex_gui.bringing import bring, placed, write_new
+from hipflex_gui.bringing_text import Brought
 from hipflex_gui.cli_common import open_log, say
 from hipflex_gui.clock import SystemClock
 from hipflex_gui.exchange import Progress, import_into, write

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hipflex_gui.bringing import (
+from hipflex_gui.bringing_text import (
     MOST_MOVEMENTS,
     Brought,
     Told,

@@ -1,40 +1,31 @@
 """A session fitted to the time there is: a little less of each movement, then fewer movements.
 
 Doses are made smaller first, as ``trimming`` has it. Where the least of each is still too long,
-movements are left out, in this order:
-
-1. one that stands there before, as in a later round;
-2. one that is for rest;
-3. one whose regions of the body the others work as well;
-4. the others, the last first. A first movement that is an activity is the warm-up, and stays until
-   nothing but one other is left.
-
-Nothing is left out that saves no time: a longer warm-up may have to make up for it. Where the last
-one is too long alone, another one takes its place, and else, if one of those left out has room, it
-comes back, those that went last asked first. Then all doses grow again as far as they can. A
-movement keeps both its sides, the left and the right of it are one also where a session does them
-as two steps, and no rest between sets is touched.
+movements are left out in the order of ``fitting_order``. Where the last one is too long alone,
+another one takes its place, and else, if one of those left out has room, it comes back, those that
+went last asked first. Then all doses grow again as far as they can. No rest between sets is
+touched.
 
 More time never leaves out more: movements go in an order that does not depend on the time, and one
 that comes back is no more than one that would not have gone with a little more of it.
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hipflex_gui import trimming
-from hipflex_gui.balance import OTHER, region_of
+from hipflex_gui.balance import OTHER
+from hipflex_gui.fitting_order import Part, leaving_order, lengths, parts_of, without
 from hipflex_gui.i18n import _, length_text, ngettext
-from hipflex_gui.movements import DoseChoice, Kind, Movement, Sides
-from hipflex_gui.phases import EPSILON, PhaseKind
+from hipflex_gui.movements import DoseChoice, Movement
+from hipflex_gui.phases import EPSILON
 from hipflex_gui.sessions import Do, Pace, Rest, Session, expanded
-from hipflex_gui.timeline import Item, Timeline, compile_session
-from hipflex_gui.trimming import Key, Rung, key_of, name_of
+from hipflex_gui.timeline import compile_session
+from hipflex_gui.trimming import Key, Rung, key_of
 
 AGREES_S = 0.01  # by how much two lengths of the same plan may differ
-_ONE_SIDE = (Sides.ONE, Sides.LEFT, Sides.RIGHT)
 
 
 @dataclass(frozen=True)
@@ -70,23 +61,6 @@ class Fitted:
     fits: bool
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A movement with both its sides: what stays or goes together.
-
-    Attributes:
-        steps: the positions of the steps that do it.
-        numbers: the positions of its items.
-    """
-
-    steps: tuple[int, ...]
-    numbers: tuple[int, ...]
-    items: tuple[Item, ...]
-    name: tuple[str, str]
-    kind: Kind
-    regions: frozenset[str]
-
-
 def fit(session: Session, movements: Mapping[str, Movement], pace: Pace, seconds: float) -> Fitted:
     """Return a session fitted to a time.
 
@@ -104,29 +78,29 @@ def fit(session: Session, movements: Mapping[str, Movement], pace: Pace, seconds
     if whole.planned_s <= most:
         return Fitted(session, (), whole.planned_s, fits=True)
     steps = tuple(expanded(session.steps))
-    parts = _parts(steps, whole.items)
+    parts = parts_of(steps, whole.items)
 
-    def made(kept: Sequence[_Part], doses: Mapping[Key, DoseChoice]) -> Session:
+    def made(kept: Sequence[Part], doses: Mapping[Key, DoseChoice]) -> Session:
         return replace(session, steps=tuple(_steps(steps, kept, doses)))
 
-    def length(kept: Sequence[_Part], doses: Mapping[Key, DoseChoice]) -> float:
+    def length(kept: Sequence[Part], doses: Mapping[Key, DoseChoice]) -> float:
         return compile_session(made(kept, doses), movements, pace).planned_s
 
     least = trimming.doses(_rungs(parts))
-    estimate = _lengths(compile_session(made(parts, least), movements, pace))
-    going = _order(parts, estimate)
+    estimate = lengths(compile_session(made(parts, least), movements, pace))
+    going = leaving_order(parts, estimate)
     levels = range(len(parts))
     number = bisect_left(
-        levels, True, key=lambda n: length(_without(parts, going[:n]), least) <= most
+        levels, True, key=lambda n: length(without(parts, going[:n]), least) <= most
     )
     gone = going[:number]
-    kept = _without(parts, gone)
+    kept = without(parts, gone)
     if number == len(parts):  # not even the last one fits
         alone = [[part] for part in reversed(going)]
         shortest = min(alone, key=lambda one: length(one, least))
         kept = next((one for one in alone if length(one, least) <= most), shortest)
     else:
-        back = (_without(parts, [one for one in gone if one is not part]) for part in gone[::-1])
+        back = (without(parts, [one for one in gone if one is not part]) for part in gone[::-1])
         fitting = (one for one in back if estimate(one) <= most and length(one, least) <= most)
         kept = next(fitting, kept)
     rungs, enough = _rungs(kept), max(most, length(kept, least) + EPSILON)
@@ -210,102 +184,12 @@ def least_attended(
     return found or dict.fromkeys(offers, "")
 
 
-def _parts(steps: Sequence[Do | Rest], items: Sequence[Item]) -> list[_Part]:
-    """Return the movements in order, the left and the right of one that stand apart together."""
-    does = (index for index, step in enumerate(steps) if isinstance(step, Do))
-    groups: list[list[tuple[int, int]]] = []
-    lone: dict[tuple[tuple[str, str], str], list[list[tuple[int, int]]]] = defaultdict(list)
-    for pair in zip(does, range(len(items)), strict=True):
-        item = items[pair[1]]
-        name = name_of(item.movement)
-        if item.sides in _ONE_SIDE and lone[name, item.first.other]:
-            lone[name, item.first.other].pop(0).append(pair)
-            continue
-        groups.append([pair])
-        if item.sides in _ONE_SIDE:
-            lone[name, item.first].append(groups[-1])
-    return [_part(group, items) for group in groups]
-
-
-def _part(group: Sequence[tuple[int, int]], items: Sequence[Item]) -> _Part:
-    mine = tuple(items[number] for _at, number in group)
-    movement = mine[0].movement
-    regions = ((region_of(target.area), target.area) for target in movement.targets)
-    return _Part(
-        steps=tuple(at for at, _number in group),
-        numbers=tuple(number for _at, number in group),
-        items=mine,
-        name=name_of(movement),
-        kind=movement.kind,
-        regions=frozenset(area if region == OTHER else region for region, area in regions),
-    )
-
-
-def _rungs(parts: Sequence[_Part]) -> list[Rung]:
+def _rungs(parts: Sequence[Part]) -> list[Rung]:
     return trimming.rungs(item for part in parts for item in part.items)
 
 
-def _lengths(timeline: Timeline) -> Callable[[Sequence[_Part]], float]:
-    """Return what tells, without compiling, how long some of a timeline's movements take."""
-    seconds = [0.0] * len(timeline.items)
-    for phase in timeline.phases:
-        if phase.kind is not PhaseKind.WARM_UP:
-            seconds[phase.item] += phase.planned_s
-    warm_up_s = timeline.session.warm_up_s
-
-    def length(parts: Sequence[_Part]) -> float:
-        missing = before = 0.0
-        for number in sorted(number for part in parts for number in part.numbers):
-            missing = max(missing, timeline.items[number].movement.warm_up_s - before)
-            before += seconds[number]
-        return before + (missing if warm_up_s is None else warm_up_s)
-
-    return length
-
-
-def _order(parts: Sequence[_Part], length: Callable[[Sequence[_Part]], float]) -> list[_Part]:
-    """Return all movements in the order in which they are left out, the last one to stay last."""
-    order: list[_Part] = []
-    kept = list(parts)
-    while kept:
-        now_s = length(kept)
-        for part in _first_to_go(kept):
-            fewer = _without(kept, [part])
-            if length(fewer) < now_s - EPSILON:
-                break
-        order.append(part)
-        kept = fewer
-    return order
-
-
-def _without(parts: Sequence[_Part], gone: Sequence[_Part]) -> list[_Part]:
-    names = {part.steps for part in gone}
-    return [part for part in parts if part.steps not in names]
-
-
-def _first_to_go(parts: Sequence[_Part]) -> list[_Part]:
-    """Return the movements in the order in which they may be left out."""
-    worked = Counter(region for part in parts for region in part.regions)
-    names: set[tuple[str, str]] = set()
-    ranks = []
-    for at, part in enumerate(parts):
-        if part.name in names:
-            rank = 1
-        elif part.kind is Kind.REST:
-            rank = 2
-        elif at == 0 and part.kind is Kind.ACTIVITY:
-            rank = 5 if len(parts) > 2 else 0
-        elif all(worked[region] > 1 for region in part.regions):
-            rank = 3
-        else:
-            rank = 4
-        ranks.append((rank, -at))
-        names.add(part.name)
-    return [parts[-at] for _rank, at in sorted(ranks)]
-
-
 def _steps(
-    steps: Sequence[Do | Rest], parts: Sequence[_Part], doses: Mapping[Key, DoseChoice]
+    steps: Sequence[Do | Rest], parts: Sequence[Part], doses: Mapping[Key, DoseChoice]
 ) -> Iterator[Do | Rest]:
     """Yield the steps of these movements in these doses, and the rests that lead to them."""
     items = {at: item for part in parts for at, item in zip(part.steps, part.items, strict=True)}
@@ -326,14 +210,14 @@ def _steps(
         yield from rests
 
 
-def _shorter(parts: Sequence[_Part], doses: Mapping[Key, DoseChoice]) -> Iterator[Change]:
+def _shorter(parts: Sequence[Part], doses: Mapping[Key, DoseChoice]) -> Iterator[Change]:
     movements = {key_of(item): item.movement for part in parts for item in part.items}
     for key, movement in movements.items():
         if key in doses:
             yield Change(movement, key[2], doses[key])
 
 
-def _left_out(before: Sequence[_Part], after: Sequence[_Part]) -> Iterator[Change]:
+def _left_out(before: Sequence[Part], after: Sequence[Part]) -> Iterator[Change]:
     were, are = (Counter(part.name for part in parts) for parts in (before, after))
     firsts = {part.name: part.items[0] for part in reversed(before)}
     for name in were:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from hipflex_gui.bringing import (
+from hipflex_gui.bringing_text import (
     MOST_MOVEMENTS,
     Brought,
     Told,

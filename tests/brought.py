@@ -3,7 +3,8 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hipflex_gui.bringing import Brought, placed, write_new
+from hipflex_gui.bringing import placed, write_new
+from hipflex_gui.bringing_text import Brought
 from hipflex_gui.catalogue import Catalogue, read_movement
 from hipflex_gui.movements import Movement
 from hipflex_gui.paths import UserFolder

@@ -448,6 +448,10 @@ def test_start_hands_the_window_an_id_or_a_whole_path(
     cli("start", "nosuch", code=1)
     assert "no session is called 'nosuch'" in cli.err
     assert len(opened) == 4
+    sent = tmp_path / "for you.HIPFLEX"
+    cli(sent.name)  # as a desktop opens a file, whose options come before it
+    assert main(["--data-dir", str(tmp_path / "data"), str(sent)]) == 0
+    assert opened[4:] == [str(sent), str(sent)]
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")

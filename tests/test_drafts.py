@@ -89,6 +89,18 @@ def test_what_others_write_is_seen_and_can_be_put_aside(tmp_path: Path) -> None:
     assert (tmp_path / "x.yaml.bak").read_bytes() == b"other\r\n"
 
 
+def test_a_read_only_file_is_never_written(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(GOOD, "utf-8")
+    path.chmod(0o444)
+    file = opened(path)
+    assert file.save(GOOD + "# c\n", good=True) is Kept.ASIDE
+    assert path.read_text("utf-8") == GOOD
+    assert opened(path).unfinished() == GOOD + "# c\n"
+    assert file.save(GOOD, good=True) is Kept.FILE  # it holds that already
+    assert [one.name for one in tmp_path.iterdir()] == ["x.yaml"]
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     real, path = tmp_path / "real.yaml", tmp_path / "x.yaml"
     real.write_text(GOOD, "utf-8")

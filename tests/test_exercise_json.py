@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipflex_gui.balance import OTHER, region_of
-from hipflex_gui.bringing import MOST_MOVEMENTS, Brought
+from hipflex_gui.bringing_text import MOST_MOVEMENTS, Brought
 from hipflex_gui.errors import UserFault
 from hipflex_gui.exercise_json import AREAS, KINDS, LEVELS, exercises
 from hipflex_gui.movements import Kind, Level, Movement, Sides

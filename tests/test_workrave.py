@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipflex_gui import workrave
-from hipflex_gui.bringing import Brought
+from hipflex_gui.bringing_text import Brought
 from hipflex_gui.catalogue import Catalogue
 from hipflex_gui.errors import UserFault
 from hipflex_gui.movements import Kind, Movement, Sides

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QTextLayout, QTextOption
 
 from hipflex_gui.figure.camera import framed
 from hipflex_gui.figure.palette import Person, palette
@@ -139,7 +139,10 @@ class Figure:
         painter.translate(x * DOTS, y * DOTS)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(_QUIET))
-        painter.drawRoundedRect(QRectF(0, 0, side, side), 5 * DOTS, 5 * DOTS)
+        ground = QPainterPath()
+        ground.addRoundedRect(QRectF(0, 0, side, side), 5 * DOTS, 5 * DOTS)
+        painter.drawPath(ground)
+        painter.setClipPath(ground)  # a wall goes on above the picture
         view, only = picture.figure.view, picture.shown.second
         camera = framed(pose(picture.figure), view, side, side, only=only, pad=0.08, base=0.9)
         paint(painter, operations(picture, camera, palette(person, dark=False), person))

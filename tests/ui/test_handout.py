@@ -5,18 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPageSize
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui.catalogue import Catalogue, read_session
 from hipflex_gui.errors import MachineFault
 from hipflex_gui.figure.palette import Person
+from hipflex_gui.figure.scene import still
 from hipflex_gui.movements import Movement
 from hipflex_gui.sessions import Do, Pace, Session
 from hipflex_gui.timeline import Timeline, compile_session
 from hipflex_gui.ui.handout import PAPERS, pages, print_session, save_handout
-from hipflex_gui.ui.handout_parts import LEAST, Block, Figure, Part, Words
+from hipflex_gui.ui.handout_parts import LEAST, Block, Figure, Part, Style, Words
 from hipflex_gui.ui.handout_words import sheet
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
@@ -249,3 +251,16 @@ def test_a_place_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(MachineFault):
         save_handout(tmp_path / "gone" / "out.pdf", shipped("chair-3"), Person())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wall_stays_inside_its_picture() -> None:
+    picture = still(SHIPPED.movements["standing-quad-stretch"])
+    image = QImage(1000, 1000, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    Figure(picture, Style("", 1.0, Person()), 60.0).paint(painter, 20.0, 20.0)
+    painter.end()
+    white = QColor(Qt.GlobalColor.white)
+    edge = [image.pixelColor(n, 190) for n in range(1000)]
+    assert edge == [white] * 1000
+    assert image.pixelColor(500, 500) != white

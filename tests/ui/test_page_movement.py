@@ -61,6 +61,7 @@ ALL = {
     **desk.FILES,
     "movements/odd-lean.yaml": LEAN,
     "movements/odd-lean-kinder.yaml": KINDER,
+    "movements/odd-bare.yaml": "movement: odd-bare\nname: Odd bare\ndose: 20s\n",
     "movements/odd-other.yaml": OTHER.replace("for: 20s", "dose: 20s"),
     "sessions/lean.yaml": WITH_LEAN,
 }
@@ -110,6 +111,14 @@ def test_the_sheet_tells_everything(page: MovementPage) -> None:
         assert expected in words, expected
     assert "5 breaths, each side in turn, 2 sets" in words
     assert "(set in your file)" in words
+
+
+def test_of_what_nothing_is_known_no_empty_card_is_shown(page: MovementPage) -> None:
+    assert page.sheet.know.isVisible()
+    page.show_movement("odd-bare")
+    desk.settle()
+    assert page.sheet.do.isVisible()
+    assert not page.sheet.know.isVisible()
 
 
 def test_a_shipped_dose_says_whose_it_is(page: MovementPage) -> None:

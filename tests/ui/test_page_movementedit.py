@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hipflex_gui.figure.bending import places
 from hipflex_gui.figure.posing import pose
-from hipflex_gui.figure.vectors import distance
+from hipflex_gui.figure.vectors import distance, dot, sub
 from hipflex_gui.movements import Kind, Sides, Spot
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.desk import Desk
@@ -19,6 +19,7 @@ from hipflex_gui.ui.pages.library import LibraryPage
 from hipflex_gui.ui.pages.movement import MovementPage
 from hipflex_gui.ui.pages.movementedit import MovementEditPage
 from hipflex_gui.ui.taking_pictures import LARGEST_SIDE
+from hipflex_gui.ui.widgets.poserpaint import cameras
 from tests.photos import png
 from tests.test_movement_text import OWN
 from tests.ui import desk
@@ -351,6 +352,40 @@ def test_the_figure_has_key_frames_props_and_poses_to_begin_with(page: MovementE
     for _copy in range(9):
         posing.copy.click()
     assert len(posing.figure.frames) == 8
+
+
+@pytest.mark.parametrize("begin", ["Standing", "Fire log", "Low lunge", "Lying on the back"])
+def test_whoever_is_given_a_chair_sits_on_it(page: MovementEditPage, begin: str) -> None:
+    posing = page.looks.pose
+    posing.begin.setCurrentIndex(posing.begin.findText(begin))
+    posing.begin.activated.emit(posing.begin.currentIndex())
+    (chair,) = (chip for prop, chip in posing.props.items() if prop.name == "chair")
+    chair.click()
+    stance = pose(posing.figure).stances[posing.poser.number]
+    assert 0.35 < stance.at["pelvis"][2] < 0.65
+    assert {"foot_l", "foot_r"} <= set(stance.floor)
+    assert stance.posture["spine"][2] > 0.5
+    assert stance.at["ankle_l"][2] < 0.15 > stance.at["ankle_r"][2]
+
+
+@pytest.mark.parametrize("begin", ["Standing", "Low lunge", "Fire log"])
+def test_a_wall_stands_before_the_body_and_hides_it_in_neither_view(
+    qtbot: QtBot, page: MovementEditPage, begin: str
+) -> None:
+    desk.shown(qtbot, page, 900, 700)
+    posing = page.looks.pose
+    posing.begin.setCurrentIndex(posing.begin.findText(begin))
+    posing.begin.activated.emit(posing.begin.currentIndex())
+    (wall,) = (chip for prop, chip in posing.props.items() if prop.name == "wall")
+    wall.click()
+    posed, number = pose(posing.figure), posing.poser.number
+    plane = posed.wall
+    assert plane
+    for p in places(posed.stances[number]).values():
+        assert dot(sub(p, plane.point), plane.normal) > -0.01
+    sizes = [rect.size() for rect in posing.poser.rects()]
+    for camera in cameras(posing.figure, sizes, 20):
+        assert dot(camera.viewer, plane.normal) > 0
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), desk.SIZES)

@@ -101,6 +101,12 @@ def test_it_says_what_the_session_does(page: PlanPage, model: Model) -> None:
     assert f"2 movements, {total} in all" in words
 
 
+def test_the_warm_up_is_no_movement_that_counts(page: PlanPage) -> None:
+    words = desk.said(page).splitlines()
+    assert words.index("Warm up") < words.index("1") < words.index("2")
+    assert "3" not in words
+
+
 def test_the_times_add_up(page: PlanPage, model: Model) -> None:
     times = [line.time for line in page._lines()]
     seconds = [int(minutes) * 60 + int(rest) for minutes, rest in (t.split(":") for t in times)]

@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hipflex_gui.bringing import Brought, Placed, bring, movement_of, placed, write_new
+from hipflex_gui.bringing import Placed, bring, placed, write_new
+from hipflex_gui.bringing_text import Brought, movement_of
 from hipflex_gui.errors import Fault
 from hipflex_gui.i18n import _, ngettext
 from hipflex_gui.ui.look import Look

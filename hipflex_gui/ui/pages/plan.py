@@ -199,8 +199,8 @@ class PlanPage(Page):
                 seconds[phase.item] += phase.planned_s
         units = self.model.settings.units
         first, *times = _times([warm_up, *seconds])
-        warming = PlanLine(_("Warm up"), _("Walk about, or march on the spot"), first)
-        said = [warming] if warm_up else []
+        words = _("Walk about, or march on the spot")
+        said = [PlanLine(_("Warm up"), words, first, counts=False)] if warm_up else []
         for item, time in zip(timeline.items, times, strict=True):
             note = spoken(item.note, units=units)
             said.append(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -21,19 +21,23 @@ PICTURE = QSize(56, 46)
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A movement: its name, its dose, its time as ``m:ss``, the author's note, and its pose."""
+    """A movement: its name, its dose, its time as ``m:ss``, the author's note, and its pose.
+
+    What does not count has no number: the warm-up is no movement of the session.
+    """
 
     name: str
     detail: str
     time: str
     note: str = ""
     picture: Picture | None = None
+    counts: bool = True
 
 
 class _Row(QWidget):
     """One line; with a box to tick, and two buttons to move it, where one may choose."""
 
-    def __init__(self, look: Look, line: PlanLine, number: int, index: int, *, free: bool) -> None:
+    def __init__(self, look: Look, line: PlanLine, number: str, index: int, *, free: bool) -> None:
         super().__init__()
         self.index = index
         self.check: Check | None = None
@@ -51,7 +55,7 @@ class _Row(QWidget):
             describe(self.check, line.name, about)
             row.addWidget(self.check, 0, side)
         else:
-            mark = Text(look, str(number), "body", "acc_text", weight=600, tabular=True)
+            mark = Text(look, number, "body", "acc_text", weight=600, tabular=True)
             mark.setMinimumWidth(look.theme.px(20))
             row.addWidget(mark, 0, side)
         if line.picture:
@@ -128,8 +132,10 @@ class PlanList(Card):
             _("Choose what you want to do. Alt ↑ and Alt ↓ move a movement.") if free else ""
         )
         self._hint.setVisible(free)
+        numbers = count(1)
         self._rows = [
-            _Row(self._look, line, index + 1, index, free=free) for index, line in enumerate(lines)
+            _Row(self._look, line, str(next(numbers)) if line.counts else "", index, free=free)
+            for index, line in enumerate(lines)
         ]
         for row in self._rows:
             self._lines.addWidget(row)

@@ -7,15 +7,17 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipflex_gui.figure.bending import bend, places
+from hipflex_gui.figure.body import BONES, SIDES, part_points
 from hipflex_gui.figure.figures import FLOOR, WALL, Figure, KeyFrame, PropAt
 from hipflex_gui.figure.keyframes import (
     copy_frame,
     mirror_frame,
+    with_frame,
     with_prop,
     without_frame,
     without_prop,
 )
-from hipflex_gui.figure.posing import pose
+from hipflex_gui.figure.posing import Stance, pose
 from hipflex_gui.figure.postures import NAMES, posture
 from hipflex_gui.format_figure import MOST_FRAMES
 from hipflex_gui.i18n import _
@@ -40,8 +42,11 @@ _RESTS = {
     "sitting cross-legged": ("seat",), "lying on the belly": ("thigh_l", "thigh_r"),
     "lying on the side": ("hip_r",),
 }  # fmt: skip
+_SITTING = "sitting on a chair"
+_LEGS = {f"{bone}_{side}" for bone in ("thigh", "shin", "foot") for side in SIDES}
+_FRONTS = (("toes_l", "toes_r"), ("fingers_l", "fingers_r"), ("knee_l", "knee_r"), ("head",))
 _CHAIR = PropAt("chair", ("seat",))
-_WALL = PropAt(WALL, ("toes_l", "toes_r"), facing="back")
+_WALL = PropAt(WALL, _FRONTS[0], facing="back")
 
 
 class PoseCard(QWidget):
@@ -65,8 +70,8 @@ class PoseCard(QWidget):
         self.begin.setMinimumContentsLength(24)
         self._frames = FlowLayout(gap=SPACE_S, line_gap=SPACE_S)
         self._chips: list[Chip] = []
-        self.copy = KeyButton(look, _("Add a copy"), "plus")
-        self.remove = KeyButton(look, _("Remove this one"))
+        self.copy = KeyButton(look, _("Add a position"), "plus")
+        self.remove = KeyButton(look, _("Remove this position"))
         self.mirror = KeyButton(look, _("Swap left and right"))
         self.undo = KeyButton(look, _("Undo"), kind="text")
         self.redo = KeyButton(look, _("Redo"), kind="text")
@@ -126,9 +131,8 @@ class PoseCard(QWidget):
         column.addLayout(begin)
         column.addWidget(Text(look, said, "small", "ink3", wrap=True))
         column.addSpacing(SPACE_S)
-        column.addWidget(
-            Text(look, _("Key-frames: it moves from one to the next"), "row", wrap=True)
-        )
+        positions = _("Positions: it moves from one to the next")
+        column.addWidget(Text(look, positions, "row", wrap=True))
         column.addLayout(self._frames)
         column.addWidget(self.poser)
         column.addWidget(self._contacts)
@@ -179,13 +183,11 @@ class PoseCard(QWidget):
         name = self.figure.frames[number].name if number and prop.at else ""
         figure = self.figure
         if prop.name == "chair":
-            seat = places(pose(figure).stances[number])["pelvis"][2]
-            if seat > SEAT + 0.3:  # whoever stands sits down first
-                figure = bend(figure, number, "pelvis", (-0.38, 0, SEAT + 0.1 - seat), (0, -1, 0))
+            figure = _seated(figure, number)
         if prop.name == WALL:  # seen from where it hides nobody
-            figure = replace(
-                figure, view=replace(figure.view, turn=copysign(100, figure.view.turn))
-            )
+            turn = copysign(100, figure.view.turn)
+            figure = replace(figure, view=replace(figure.view, turn=turn))
+            prop = replace(prop, at=_foremost(pose(figure).stances[number]))
         self.poser.edit(with_prop(figure, replace(prop, frame=name)))
 
     def _poser_changed(self) -> None:
@@ -214,3 +216,39 @@ class PoseCard(QWidget):
             chip.setChecked(prop.name in there)
         said = ". ".join(contact_sentences(figure.frames[number]))
         self._contacts.setText(f"{said}." if said else _("Nothing touches the floor."))
+
+
+def _seated(figure: Figure, number: int) -> Figure:
+    """Return the figure with a key-frame from which a chair fits under the seat.
+
+    Whoever stands sits down. Whoever kneels or is close to the floor gets the legs of one who sits,
+    and who is not upright the rest as well.
+    """
+    stance, frame = pose(figure).stances[number], figure.frames[number]
+    height = places(stance)["pelvis"][2]
+    if height > SEAT + 0.3:
+        return bend(figure, number, "pelvis", (-0.38, 0, SEAT + 0.1 - height), (0, -1, 0))
+    if height > SEAT - 0.1 and {"foot_l", "foot_r"} <= {*stance.floor}:
+        return figure
+    sitting, before = posture(_SITTING), frame.posture
+    upright = before["spine"][2] > 0.5
+    bones = {b: before[b] if upright and b not in _LEGS else sitting[b] for b in BONES}
+    return with_frame(
+        figure,
+        number,
+        replace(
+            frame,
+            bones=tuple(bones.items()),
+            touch=((FLOOR, ("foot_l", "foot_r")),),
+            pins=tuple(pin for pin in frame.pins if not pin[0].startswith("foot")),
+        ),
+    )
+
+
+def _foremost(stance: Stance) -> tuple[str, ...]:
+    """Return which parts reach furthest to the front, so that a wall there cuts through none."""
+
+    def front(parts: tuple[str, ...]) -> float:
+        return max(p[0] + r for part in parts for p, r in part_points(stance.at, part))
+
+    return max(_FRONTS, key=front)

@@ -61,6 +61,7 @@ class MovementSheet(QObject):
         emptied(self._know)
         self._fill_do(movement)
         self._fill_know(movement)
+        self.know.setVisible(self._know.count() > 0)
 
     def _fill_do(self, m: Movement) -> None:
         units = self.model.settings.units

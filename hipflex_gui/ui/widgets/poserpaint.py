@@ -12,7 +12,7 @@ from hipflex_gui.figure.camera import Camera, framed
 from hipflex_gui.figure.drawing import draw
 from hipflex_gui.figure.figures import FLOOR, WALL, Figure, View
 from hipflex_gui.figure.posing import Stance, pose
-from hipflex_gui.figure.vectors import UP, Vec, add
+from hipflex_gui.figure.vectors import UP, Vec, add, dot
 from hipflex_gui.ui.figures import paint
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.widgets.base import panel, stroke
@@ -60,7 +60,9 @@ class Seen:
 
 
 def cameras(figure: Figure, sizes: Sequence[QSizeF], label: float) -> list[Camera]:
-    """Return the camera of a figure and one at a right angle to it, nearer to its front.
+    """Return the camera of a figure and one at a right angle to it.
+
+    Of the two there are it is the one that no wall hides, and then the one nearer to the front.
 
     Args:
         figure: the figure.
@@ -69,8 +71,14 @@ def cameras(figure: Figure, sizes: Sequence[QSizeF], label: float) -> list[Camer
     """
     own, posed = figure.view, pose(figure)
     turns = ((own.turn + way + 180) % 360 - 180 for way in (90, -90))
+    views = [View(turn, own.tilt) for turn in turns]
+
+    def merit(view: View) -> tuple[bool, float]:
+        hidden = posed.wall and dot(Camera(view).viewer, posed.wall.normal) < 0
+        return bool(hidden), abs(view.turn)
+
     found = []
-    for size, view in zip(sizes, (own, View(min(turns, key=abs), own.tilt)), strict=True):
+    for size, view in zip(sizes, (own, min(views, key=merit)), strict=True):
         width, height = size.width(), size.height()
         free = min(0.3, label / max(1.0, height))
         found.append(framed(posed, view, width, height, pad=0.12, above=free, base=1 - free))
