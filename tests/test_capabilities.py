@@ -166,8 +166,8 @@ def test_4_a_breath_range_takes_the_users_own_breath(author: Author) -> None:
     assert played.cues == [*breath * 2, Cue.AIM, Cue.BREATHE_OUT, Cue.SESSION_DONE]
     beats = played.timeline.phases[0].beats
     assert [beat.name for beat in beats] == ["Into the back.", "Fold."]  # 29
-    paced = author.play(f"pace: {{breath: {{in: 1s, out: 1s}}}}\n{text}")
-    assert paced.seconds == 6
+    paced = author.play(f"pace: {{breath: {{in: 2s, out: 1s}}}}\n{text}")
+    assert paced.seconds == 9
 
 
 def test_5_6_44_a_movement_has_other_doses_names_and_a_source(author: Author) -> None:
