@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from hipflex_gui import format as tables
-from hipflex_gui.catalogue import MOST_STEPS
 from hipflex_gui.doses import LONGEST_S
 from hipflex_gui.errors import UserFault
 from hipflex_gui.fields import read_table
 from hipflex_gui.i18n import _, ngettext
+from hipflex_gui.judging import MOST_STEPS
 from hipflex_gui.movements import Movement
 from hipflex_gui.problems import Report, printable
 from hipflex_gui.readers import LONGEST_NOTE, LONGEST_TEXT, LONGEST_VALUE, MOST_ITEMS, UNSEEN

@@ -13,9 +13,10 @@ from typing import Any
 
 import yaml
 
-from hipflex_gui.i18n import N_, _
+from hipflex_gui.i18n import _
 from hipflex_gui.problems import Report, place_of, printable, quoted
 from hipflex_gui.sessions import Where
+from hipflex_gui.yamlwords import plainer
 
 LARGEST = 256 * 1024
 DEEPEST = 12
@@ -66,80 +67,6 @@ class Map:
 
 Node = Text | Seq | Map
 
-
-# What the parser says, in its own words, and what its reader should be told.
-_PLAINER = (
-    (
-        "mapping values are not allowed",
-        N_("a colon followed by a space starts a new key here"),
-        N_("put a text that holds a colon in quotes"),
-    ),
-    (
-        "unknown escape",
-        N_("a backslash in double quotes begins a code, and this is none"),
-        N_("write the text in single quotes"),
-    ),
-    (
-        "Unicode character escape",
-        N_("this code in double quotes is no character"),
-        N_("write the character itself"),
-    ),
-    (
-        "cannot start any token",
-        N_("this character cannot stand at the start of a value"),
-        N_("indent with spaces, never tabs; put texts that start with @ ` or % in quotes"),
-    ),
-    (
-        "did not find expected key",
-        N_("this line does not fit in with the ones above it"),
-        N_("keys of one block start in the same column; close every quote"),
-    ),
-    (
-        "block end",
-        N_("this line does not fit in with the ones above it"),
-        N_("lines of one list or block start in the same column"),
-    ),
-    (
-        "unexpected end of stream",
-        N_("the file ends in the middle of a quoted text"),
-        N_("close the quote"),
-    ),
-    (
-        "could not find expected ':'",
-        N_("this line is no 'key: value'"),
-        N_("write a colon and a space after the key"),
-    ),
-    (
-        "expected ',' or",
-        N_("a list or mapping in brackets is not finished"),
-        N_("separate with commas and close the bracket"),
-    ),
-    (
-        "node content",
-        N_("a value is expected here"),
-        N_("put texts that start with , ] or } in quotes"),
-    ),
-    (
-        "document start",
-        N_("this does not belong to what stands above it"),
-        N_("a file is one block of keys, all starting in the same column"),
-    ),
-    (
-        "incompatible YAML",
-        N_("this version of YAML cannot be read"),
-        N_("delete the line that begins with %"),
-    ),
-    (
-        "directive",
-        N_("a directive cannot be used in these files"),
-        N_("delete the line that begins with %"),
-    ),
-    (
-        "tag handle",
-        N_("a tag cannot be used in these files"),
-        N_("put a text that starts with an exclamation mark in quotes"),
-    ),
-)
 
 # Never seen, and each would move the place of everything after it: controls, the line ends that
 # only some programs know, and the mark that may stand at the start of a file.
@@ -207,13 +134,7 @@ def parse(raw: bytes, report: Report) -> tuple[Node | None, Report]:
         mark = error.problem_mark or error.context_mark
         # by its index, because the parser puts a line more behind a last one without an end
         where = place_of(text, mark.index) if mark else Where(1, 1)
-        said = error.problem or _("this is not YAML")
-        for part, plain, hint in _PLAINER:
-            if part in said:
-                report.add(where, _(plain), _(hint))
-                break
-        else:
-            report.add(where, said)
+        report.add(where, *plainer(error.problem or _("this is not YAML")))
     except yaml.YAMLError as error:
         report.add(Where(1, 1), _("this is not YAML: {reason}").format(reason=error))
     except _RefusedError as refusal:

@@ -20,12 +20,12 @@ DOMAIN = (
     "easing", "fitting*", "trimming", "makeup", "safety", "figure",
 )  # fmt: skip
 EDGES = (
-    "yamlfile", "problems", "readers", "fields", "format*", "schema", "catalogue", "template",
-    "tables", "migrations", "files", "database", "store*", "opening", "recorder", "run",
-    "overview", "exchange", "foreign", "csv_file", "json_file", "calendar_file", "sharing*",
-    "backup*", "audio*", "paths", "lock", "yamltext", "editing*", "layout", "draft", "drafts",
-    "completing", "merging", "package*", "zipfiles", "workrave", "exercise_json", "bringing*",
-    "figure_text", "movement_text", "movement_files",
+    "yamlfile", "yamlwords", "problems", "readers", "fields", "format*", "schema", "catalogue",
+    "judging", "template", "tables", "migrations", "files", "database", "store*", "opening",
+    "recorder", "run", "overview", "exchange", "foreign", "csv_file", "json_file",
+    "calendar_file", "sharing*", "backup*", "audio*", "paths", "lock", "yamltext", "editing*",
+    "layout", "draft", "drafts", "completing", "merging", "package*", "zipfiles", "workrave",
+    "exercise_json", "bringing*", "figure_text", "movement_text", "movement_files",
 )  # fmt: skip
 COMMAND_LINE = ("__main__", "cli*", "terminal")
 WINDOW = ("ui",)
