@@ -5,6 +5,7 @@ again. What others write into the file meanwhile is seen before anything is writ
 have ``\n`` here; the file keeps its own line ends and its byte order mark.
 """
 
+import os
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -21,7 +22,8 @@ class Kept(Enum):
     """Where a text was written."""
 
     FILE = "file"
-    DRAFT = "draft"
+    DRAFT = "draft"  # it has errors, and the file has none
+    ASIDE = "aside"  # nobody may write the file now
 
 
 @dataclass(frozen=True)
@@ -82,14 +84,19 @@ class SessionFile:
         """Where a text with errors is kept."""
         return self.path.with_name(f".{self.path.name}.draft")
 
+    @property
+    def aside(self) -> Path:
+        """Where a text is kept while the file is not to be written."""
+        return self.path.with_name(f".{self.path.name}.mine")
+
     def unfinished(self) -> str | None:
-        """Return the text with errors that was kept the last time, None if there is none.
+        """Return the text that was kept beside the file the last time, None if there is none.
 
         Raises:
             UserFault: it is no text.
             MachineFault: it cannot be read.
         """
-        found = content_of(self.draft)
+        found = content_of(self.aside) or content_of(self.draft)
         return found.text if found else None
 
     def outside(self) -> Content | None:
@@ -101,19 +108,34 @@ class SessionFile:
         """
         return content_of(self.path)
 
-    def save(self, text: str, *, good: bool) -> Kept:
+    @property
+    def locked(self) -> bool:
+        """Whether the file is read-only, which its owner may have meant."""
+        try:
+            writable = self.path.stat().st_mode & 0o222
+        except OSError:
+            return False
+        return not writable or not os.access(self.path, os.W_OK)
+
+    def save(self, text: str, *, good: bool, aside: bool = False) -> Kept:
         """Write a text: to the file, or beside it where it has errors and the file has none.
 
         Args:
             text: the whole of it.
             good: whether it can be played.
+            aside: whether the file is to stay as it is; one that is read-only always does.
 
         Raises:
             MachineFault: it cannot be written; what was there stays.
         """
         form = self.known or Content("")
-        protects = self.good and not good and self.known is not None
-        target = self.draft if protects else self.path
+        kept = Kept.DRAFT if self.good and not good and self.path.exists() else Kept.FILE
+        if self.locked and self.known and text == self.known.text:
+            self.forget_draft()
+            return Kept.FILE
+        if aside or self.locked:
+            kept = Kept.ASIDE
+        target = {Kept.FILE: self.path, Kept.DRAFT: self.draft, Kept.ASIDE: self.aside}[kept]
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -121,16 +143,17 @@ class SessionFile:
         real = target.resolve() if target.is_symlink() else target
         with replacing(real) as part:
             part.write_bytes(form.raw(text))
-        if protects:
-            return Kept.DRAFT
+        if kept is not Kept.FILE:
+            return kept
         self.known, self.good = Content(text, form.line_end, form.mark), good
         self.forget_draft()
-        return Kept.FILE
+        return kept
 
     def forget_draft(self) -> None:
         """Take away what was kept beside the file."""
         try:
             self.draft.unlink(missing_ok=True)
+            self.aside.unlink(missing_ok=True)
         except OSError as error:
             raise from_os(error, self.draft.name) from error
 

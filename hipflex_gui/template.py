@@ -1,5 +1,6 @@
 """Files to begin with: one with comments that teach, an empty one, a copy of what there is."""
 
+import re
 from itertools import count
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hipflex_gui.readers import id_from
 from hipflex_gui.yamltext import scalar
 
 LONGEST_NAME = 80
+SCHEMA = "session.schema.json"
 
 _TEXT = """\
 # yaml-language-server: $schema={schema}
@@ -89,8 +91,13 @@ def empty(name: str, folder: UserFolder, schemas: Path) -> Path:
     return _begin(_EMPTY, name, folder, schemas)
 
 
-def copy_of(entry: Entry, folder: UserFolder) -> Path:
+def copy_of(entry: Entry, folder: UserFolder, schemas: Path) -> Path:
     """Write a copy of a session to the user's folder, to be changed, and return where it is.
+
+    Args:
+        entry: the session.
+        folder: whose ``sessions`` the copy goes to.
+        schemas: where the JSON Schema lies, for editors.
 
     Raises:
         UserFault: it is no text, or has lines that are no YAML.
@@ -103,7 +110,9 @@ def copy_of(entry: Entry, folder: UserFolder) -> Path:
         path = free_name(folder.sessions / f"{id_from(f'my-{entry.id}')}.yaml")
     except OSError as error:
         raise from_os(error, str(folder.sessions)) from error
-    text = set_value(content.text, (), "session", path.stem)
+    schema = (schemas / SCHEMA).as_uri()  # where the first one led to is not beside the copy
+    text = re.sub(r"(?m)^(# yaml-language-server: \$schema=)\S+", rf"\g<1>{schema}", content.text)
+    text = set_value(text, (), "session", path.stem)
     name = _("My {name}").format(name=entry.name)[:LONGEST_NAME]
     _write(path, set_value(text, (), "name", name))
     return path
@@ -117,7 +126,7 @@ def _begin(text: str, name: str, folder: UserFolder, schemas: Path) -> Path:
     except OSError as error:
         raise from_os(error, str(folder.sessions)) from error
     path = folder.sessions / f"{found}.yaml"
-    schema = (schemas / "session.schema.json").as_uri()
+    schema = (schemas / SCHEMA).as_uri()
     _write(path, text.format(schema=schema, id=found, name=scalar(name)))
     return path
 

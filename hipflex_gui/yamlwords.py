@@ -30,6 +30,11 @@ _PLAINER = (
         N_("keys of one block start in the same column; close every quote"),
     ),
     (
+        "expected '-' indicator",
+        N_("this line does not fit in with the ones above it"),
+        N_("begin it with a dash, in the column of the others, or indent it further"),
+    ),
+    (
         "block end",
         N_("this line does not fit in with the ones above it"),
         N_("lines of one list or block start in the same column"),

@@ -8,7 +8,7 @@ import pytest
 from hipflex_gui.catalogue import Catalogue, read_session
 from hipflex_gui.errors import MachineFault, UserFault
 from hipflex_gui.paths import UserFolder, assets
-from hipflex_gui.template import template
+from hipflex_gui.template import copy_of, empty, template
 
 SCHEMAS = assets() / "schema"
 
@@ -130,3 +130,28 @@ def test_no_half_file_is_left_on_a_full_disk(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert list((tmp_path / "sessions").iterdir()) == []
     assert template("x", UserFolder(tmp_path), SCHEMAS).exists()
+
+
+def test_a_copy_has_its_own_id_and_name_and_leads_editors_to_the_schema(tmp_path: Path) -> None:
+    folder, schemas = UserFolder(tmp_path), tmp_path / "schema"
+    entry = Catalogue.load(None).sessions["chair-5"]
+    path = copy_of(entry, folder, schemas)
+    assert path == folder.sessions / "my-chair-5.yaml"
+    lines = path.read_text("utf-8").splitlines()
+    assert "session: my-chair-5" in lines
+    assert "name: My Chair hip reset" in lines
+    modelines = [line for line in lines if "$schema=" in line]
+    assert all((schemas / "session.schema.json").as_uri() in line for line in modelines)
+    before = entry.file.read_text("utf-8").splitlines()
+    assert len(lines) == len(before)
+    assert sum(old != new for old, new in zip(before, lines, strict=True)) <= 3
+    assert copy_of(entry, folder, schemas).name == "my-chair-5-2.yaml"
+
+
+def test_an_empty_session_waits_for_its_steps(tmp_path: Path) -> None:
+    path = empty("Evening: hips", UserFolder(tmp_path), tmp_path)
+    assert path.read_text("utf-8").splitlines()[1:] == [
+        "session: evening-hips",
+        'name: "Evening: hips"',
+        "steps:",
+    ]

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui.ui.model import Model
@@ -85,12 +86,72 @@ def test_all_panes_show_the_file(page: StudioPage) -> None:
 def test_a_movement_is_added_from_the_palette_after_the_chosen_step(
     page: StudioPage, file: Path
 ) -> None:
+    page.summary.chosen.emit(0)
     page.palette_pane.search()
     QTest.keyClicks(page.palette_pane.field, "hinge")
     QTest.keyClick(page.palette_pane.field, KEY.Key_Return)
     assert rows(page) == ["Low lunge", "Standing hip hinge", "Chair figure four", "rest"]
     page.save()
     assert "  - standing-hip-hinge" in lines_of(file)
+
+
+def test_with_no_step_chosen_it_comes_last(page: StudioPage) -> None:
+    page.palette_pane.added.emit("standing-hip-hinge")
+    assert rows(page)[-1] == "Standing hip hinge"
+
+
+def test_undo_after_adding_takes_the_step_back_and_not_the_search(page: StudioPage) -> None:
+    QShortcut(QKeySequence("Ctrl+Z"), page, page.undo)  # the desk's
+    field = page.palette_pane.field
+    page.palette_pane.search()
+    QTest.keyClicks(field, "hinge")
+    QTest.keyClick(field, KEY.Key_Return)
+    QTest.keyClick(field, KEY.Key_Z, CTRL)
+    assert page.text.text() == TEXT
+    assert field.text() == "hinge"
+    QTest.keyClicks(field, "s")
+    QTest.keyClick(field, KEY.Key_Z, CTRL)
+    assert field.text() != "hinges"
+
+
+def test_undo_leaves_name_and_details_for_the_text_once_they_are_told(page: StudioPage) -> None:
+    QShortcut(QKeySequence("Ctrl+Z"), page, page.undo)
+    page.header.details_button.click()
+    for field in (page.header.name, page.details.summary):
+        field.setFocus()
+        QTest.keyClicks(field, "x")
+        QTest.keyClick(field, KEY.Key_Return)
+        assert page.text.text() != TEXT
+        QTest.keyClick(field, KEY.Key_Z, CTRL)
+        assert page.text.text() == TEXT
+
+
+def test_what_is_typed_in_a_field_is_saved_with_the_rest(page: StudioPage, file: Path) -> None:
+    page.header.name.setFocus()
+    QTest.keyClicks(page.header.name, "Late ")
+    page.save()
+    assert "name: Late Evening hips" in lines_of(file)
+    page.summary.chosen.emit(1)
+    page.steps.edit("for")
+    dose = page.steps.view.editor.fields["for"].controls()[0]
+    assert isinstance(dose, QLineEdit)
+    dose.selectAll()
+    QTest.keyClicks(dose, "45")
+    page.hide()
+    assert "    for: 45s   # no more" in lines_of(file)
+
+
+def test_f6_passes_over_the_list_while_it_rests(page: StudioPage) -> None:
+    page.palette_pane.search()
+    QTest.keyClick(page, KEY.Key_F6)
+    assert page.steps.view.hasFocus()
+    assert page.steps.row == 0  # and one sees it
+    page.palette_pane.search()
+    type_at(page, 3, " [")
+    page.palette_pane.search()
+    QTest.keyClick(page, KEY.Key_F6)
+    assert page.text.field.hasFocus()
+    assert page.header.name.text() == "Evening hips"
 
 
 def test_text_and_list_are_edited_in_turns_and_comments_stay(page: StudioPage, file: Path) -> None:
@@ -172,6 +233,27 @@ def test_leaving_the_page_saves(page: StudioPage, file: Path, model: Model) -> N
     page.hide()
     assert "name: Evening hips again" in lines_of(file)
     assert model.catalogue.sessions["evening"].name == "Evening hips again"
+
+
+def test_a_session_that_gets_another_id_is_not_listed_twice(
+    page: StudioPage, file: Path, model: Model
+) -> None:
+    page.text.apply(TEXT.replace("name:", "session: other\nname:"))
+    page.save()
+    assert [one.id for one in model.catalogue.sessions.values() if one.file == file] == ["other"]
+
+
+def test_a_mended_file_has_no_problem_left(page: StudioPage, file: Path, model: Model) -> None:
+    bad = file.with_name("bad.yaml")
+    for broken in ("", "# only this\n", "name: [\n", BROKEN):
+        bad.write_text(broken, "utf-8")
+        model.reload()
+        page.show_file(bad)
+        page.text.apply(TEXT.replace("Evening", "Bad"))
+        page.save()
+        assert model.catalogue.sessions["bad"].session
+        assert model.catalogue.problems == ()
+        page.keeper.close()
 
 
 def test_a_change_from_outside_is_taken_over(page: StudioPage, file: Path) -> None:
@@ -275,6 +357,62 @@ def test_a_file_that_is_no_text_is_told(
     page.show_file(file)
     desk.shown(qtbot, page)
     assert "not UTF-8" in page.banner.accessibleDescription()
+
+
+def test_after_a_file_that_cannot_be_opened_nothing_of_the_one_before_is_shown(
+    page: StudioPage, file: Path
+) -> None:
+    bad = file.with_name("bad.yaml")
+    bad.write_bytes(b"\xff\xfe")
+    page.show_file(bad)
+    assert not page.panes.isVisible()
+    assert page.header.name.text() == ""
+    assert not page.header.save_button.isEnabled()
+    page.show_file(file)
+    assert page.panes.isVisible()
+    assert page.header.name.text() == "Evening hips"
+
+
+def test_what_cannot_be_written_is_not_left_without_a_word(page: StudioPage, file: Path) -> None:
+    other = file.with_name("other.yaml")
+    other.write_text(TEXT.replace("Evening", "Other"), "utf-8")
+    type_at(page, 2, " mine")
+    file.unlink()
+    file.mkdir()
+    page.show_file(other)
+    assert page.header.name.text() == "Evening hips mine"
+    assert "cannot be written" in page.banner.accessibleDescription()
+    page.banner.acted.emit()
+    assert page.header.name.text() == "Other hips"
+    assert not page.banner.isVisible()
+    assert file.is_dir()
+
+
+def test_a_text_that_was_torn_is_asked_about_the_next_time(
+    qapp: QApplication, qtbot: QtBot, page: StudioPage, model: Model, file: Path
+) -> None:
+    type_at(page, 2, " mine")
+    file.write_text(TEXT.replace("Evening hips", "Evening hips theirs"), "utf-8")
+    page.header.tried.emit()  # which is no answer to the question
+    page.hide()
+    assert "name: Evening hips theirs" in lines_of(file)
+    page.keeper.close()
+    again = StudioPage(desk.make_look(qapp), model)
+    again.show_file(file)
+    desk.shown(qtbot, again)
+    assert "Evening hips mine" in again.text.text()
+    again.banner.acted.emit()
+    assert "Evening hips theirs" in again.text.text()
+
+
+def test_a_read_only_file_says_where_changes_go(page: StudioPage, file: Path) -> None:
+    page.keeper.close()
+    file.chmod(0o444)
+    page.show_file(file)
+    assert "read-only" in page.banner.accessibleDescription()
+    type_at(page, 2, " mine")
+    page.save()
+    assert lines_of(file) == TEXT.splitlines()
 
 
 def test_one_pane_at_a_time_where_there_is_little_room(page: StudioPage) -> None:

@@ -215,7 +215,9 @@ def test_one_key_says_how_tight_it_is_before_and_one_after(desk: Desk) -> None:
 
 def test_a_session_is_built_saved_played_and_logged_by_keys_alone(desk: Desk) -> None:
     desk.open()
-    desk.press("ctrl+4", "Return")  # New session
+    desk.press("ctrl+4")
+    desk.screen.wait_until_still(STILL_S)
+    desk.press("Return")  # New session
     desk.screen.hand("type", "Two hips")
     desk.press("Return")
     file = desk.folder.sessions / "two-hips.yaml"

@@ -9,9 +9,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import (
+    QAction,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QImage,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from hipflex_gui import editing
@@ -24,8 +32,9 @@ from hipflex_gui.paths import UserFolder
 from hipflex_gui.sessions import Pace
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.base import Page
-from hipflex_gui.ui.studio import steppaths
+from hipflex_gui.ui.studio import steppaths, stepview
 from hipflex_gui.ui.studio.dosefield import DoseField
+from hipflex_gui.ui.studio.dragging import OPACITY
 from hipflex_gui.ui.studio.offers import OWN, REPEAT, REST, STEP_MIME, new_step
 from hipflex_gui.ui.studio.stepfields import ChoiceField, Field, LineField, LinesField
 from hipflex_gui.ui.studio.steplist import StepsPane
@@ -213,7 +222,7 @@ def test_a_text_that_cannot_be_read_leaves_the_list_and_leads_to_its_line(author
 def test_a_session_without_steps_says_what_to_do(author: Author) -> None:
     author.write("name: x\nsteps: []\n")
     desk.settle()
-    assert "Choose a movement at the left, or press Enter on it." in desk.said(author.pane)
+    assert "Double click a movement, press Enter on it, or drag it here." in desk.said(author.pane)
     assert not author.pane.notice.isVisible()
     desk.click(author.pane, "Add a movement or a rest")
     assert author.told[-1] == ("add_wanted",)
@@ -681,11 +690,22 @@ def test_below_the_list_and_where_there_is_none_is_the_end(author: Author) -> No
     assert author.names() == ["My own movement"]
 
 
+def test_one_sees_through_what_is_dragged(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    author.pane.choose(HINGE)
+    dragged: list[QImage] = []
+    monkeypatch.setattr(QDrag, "exec", lambda one, *_: dragged.append(one.pixmap().toImage()))
+    author.pane.view.startDrag(Qt.DropAction.MoveAction)
+    picture = dragged[0]
+    assert picture.width() == author.pane.view.viewport().width()
+    middle = picture.pixelColor(picture.width() // 2, picture.height() // 2)
+    assert middle.alphaF() == pytest.approx(OPACITY, abs=0.01)
+
+
 def test_the_mouse_picks_a_step_up(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
     view, port = author.pane.view, author.pane.view.viewport()
     begun: list[StepPath | None] = []
     # the offscreen platform carries nothing
-    monkeypatch.setattr(QListView, "startDrag", lambda *_: begun.append(view._dragged))
+    monkeypatch.setattr(stepview, "drag", lambda *_: begun.append(view._dragged))
     for share in (0.3, 0.6, 0.7):
         place = rect(author.pane, HINGE)
         spot = QPoint(60, round(place.top() + view.face.head(HINGE, place) * share))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hipflex_gui.catalogue import Entry
 from hipflex_gui.errors import Fault
 from hipflex_gui.i18n import _
+from hipflex_gui.paths import assets
 from hipflex_gui.template import copy_of
 from hipflex_gui.timeline import Timeline
 from hipflex_gui.ui import handout
@@ -69,7 +70,7 @@ class PlanLinks(QWidget):
         path = self._entry.file
         if not self._entry.own:
             try:
-                path = copy_of(self._entry, self.model.folder)
+                path = copy_of(self._entry, self.model.folder, assets() / "schema")
             except Fault as fault:
                 self._say(str(fault))
                 return

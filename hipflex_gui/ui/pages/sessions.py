@@ -179,7 +179,7 @@ class SessionsPage(Page):
 
     def _copy(self, entry: Entry) -> None:
         try:
-            path = copy_of(entry, self.model.folder)
+            path = copy_of(entry, self.model.folder, assets() / "schema")
         except Fault as fault:
             self._say(str(fault))
             return

@@ -15,22 +15,19 @@ from PySide6.QtWidgets import QWidget
 
 from hipflex_gui import editing
 from hipflex_gui.draft import Draft, Path, read_draft
-from hipflex_gui.drafts import Kept
-from hipflex_gui.errors import Fault
-from hipflex_gui.i18n import _
 from hipflex_gui.sessions import Do, expanded
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.base import Page
 from hipflex_gui.ui.pages.parts import on_key
 from hipflex_gui.ui.studio.details import Details
+from hipflex_gui.ui.studio.filing import Filing
 from hipflex_gui.ui.studio.header import Header
-from hipflex_gui.ui.studio.keeper import Keeper
 from hipflex_gui.ui.studio.offers import new_step
 from hipflex_gui.ui.studio.panes import Panes
+from hipflex_gui.ui.studio.steppaths import children
 from hipflex_gui.ui.studio.summary import SummaryPane
 from hipflex_gui.ui.widgets.banner import Banner
-from hipflex_gui.ui.widgets.base import announce
 
 
 class StudioPage(Page):
@@ -43,10 +40,8 @@ class StudioPage(Page):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.draft: Draft | None = None
-        self._movements = model.catalogue.movements
-        self._answer: Callable[[], None] = lambda: None
-        self._row = 0
-        self.keeper = Keeper(self)
+        self._movements, self._settings = model.catalogue.movements, model.settings
+        self._row = -1
         self.header, self.details = Header(look), Details(look)
         self.banner = Banner(look, self.body)
         self.panes, self.summary = Panes(look), SummaryPane(look)
@@ -55,14 +50,17 @@ class StudioPage(Page):
             self.panes.steps,
             self.panes.text,
         )
+        self.filing = Filing(model, self.header, self.text, self.banner, self)
+        self.keeper = self.filing.keeper
         for part in (self.header, self.banner, self.details):
             self.column.addWidget(part)
-        self.column.addWidget(self.panes, 1)
+        self.column.addWidget(self.panes, 1000)
         self.column.addWidget(self.summary)
+        self.column.addStretch(1)  # for when there is no file to show
         self._connect()
 
     def _connect(self) -> None:
-        header, steps, keeper = self.header, self.steps, self.keeper
+        header, steps = self.header, self.steps
         header.left.connect(lambda: self.go.emit("sessions"))
         header.renamed.connect(lambda name: self._edit(editing.set_value, (), "name", name))
         header.next_problem.connect(self._next_problem)
@@ -92,14 +90,10 @@ class StudioPage(Page):
         self.text.edited.connect(self._edited)
         self.text.line_changed.connect(self._line_changed)
         self.summary.chosen.connect(self._choose)
-        self.banner.acted.connect(lambda: self._answer())
-        keeper.taken.connect(self._taken)
-        keeper.torn.connect(self._ask_which)
-        keeper.saved.connect(self._saved)
-        keeper.told.connect(self._say)
         on_key(self, "Ctrl+S", self.save)
         on_key(self, "Ctrl+Return", lambda: self._try(self._row))
         on_key(self, "Ctrl+Shift+Z", self.redo)
+        on_key(self, "Ctrl+Y", self.redo)
         on_key(self, "F6", lambda: self.panes.turn(1))
         on_key(self, "Shift+F6", lambda: self.panes.turn(-1))
         on_key(self, "F8", self._next_problem)
@@ -113,73 +107,41 @@ class StudioPage(Page):
         if self.keeper.path == path:
             self.keeper.look()
             return
-        self.banner.hide()
+        self._commit()
+        if not self.filing.is_safe(lambda: self.show_file(path)):
+            return
         self._movements = self.model.catalogue.movements
         self._offer_movements()
-        try:
-            text, unfinished = self.keeper.open(path)
-        except Fault as fault:
-            self._say(str(fault))
-            return
-        self.header.show_file(path)
-        self.header.show_state("")
-        self.text.set_text(text)
-        self._row = 0
-        self._edited()
-        assert self.draft
-        self.keeper.opened_as(good=self.draft.session is not None)
-        if unfinished is not None and unfinished != text:
-            self.text.apply(unfinished)
-            said = _("This is what you had not finished. What plays is the last good version.")
-            self._say(said, _("Go back to that"), self._drop_unfinished)
-        self.panes.show_pane("steps" if self.draft.rows else "palette")
+        self.steps.choose(-1)
+        self.summary.choose(None)
+        self.palette_pane.field.clear()
+        self._row, self.draft = -1, None
+        found = self.filing.open(path, self._edited)
+        for part in (self.panes, self.summary):
+            part.setVisible(found)
+        self.header.enable(found)
+        if found:
+            self.panes.show_pane("steps" if self.draft and self.draft.rows else "palette")
+        else:
+            self.details.hide()
 
     def save(self) -> None:
         """Write the file now; where two texts were to choose from, this is the choice."""
-        if self.keeper.is_torn:
-            self.keeper.keep_mine()
-        else:
-            self.keeper.save()
+        self._commit()
+        self.filing.save()
 
-    def _saved(self, kept: Kept) -> None:
-        if kept is Kept.DRAFT:
-            self.header.show_state(_("Kept; the last good version plays"))
-            return
-        self.header.show_state(_("Saved"))
-        if self._answer == self._drop_unfinished:
-            self.banner.hide()  # it is finished now
-        path = self.keeper.path
-        if path is None:
-            return
-        try:
-            self.model.adopt(path)
-        except Fault:
-            self.model.reload()  # it has errors, and My sessions tells them
-
-    def _drop_unfinished(self) -> None:
-        self.undo()
-        self.keeper.forget_unfinished()
-
-    def _taken(self, text: str, said: str) -> None:
-        self.text.apply(text)
-        self._say(said)
-
-    def _ask_which(self) -> None:
-        said = _("Another program changed the same lines of the file. Nothing is written until you "
-                 "say which is meant: Ctrl S keeps yours.")  # fmt: skip
-        self._say(said, _("Take the other"), self.keeper.take_theirs)
-
-    def _say(self, words: str, action: str = "", answer: Callable[[], None] | None = None) -> None:
-        self._answer = answer or (lambda: None)
-        self.banner.show_notice(words, action=action)
-        announce(self.banner, words)
+    def _commit(self) -> None:
+        """Bring into the text what is typed in a field and not told yet."""
+        for part in (self.header, self.details, self.steps):
+            part.commit()
 
     # -- from the text to everything else
 
-    def _edited(self) -> None:
+    def _edited(self) -> bool:
+        """Show the text everywhere else, and tell whether it can be played."""
         text, path = self.text.text(), self.keeper.path
         if path is None:
-            return
+            return False
         draft = read_draft(text, path, self._movements, self.model.settings.pace())
         self.draft = draft
         self.steps.show_draft(draft)
@@ -187,15 +149,19 @@ class StudioPage(Page):
         self.text.show_problems(draft.problems)
         self.details.show_draft(draft)
         self.header.show_draft(draft, can_undo=self.text.can_undo, can_redo=self.text.can_redo)
-        self.keeper.change(text, good=draft.session is not None)
-        if self.keeper.waiting:
-            self.header.show_state("")
+        good = draft.session is not None
+        self.filing.note(text, good=good)
+        return good
 
     def refresh(self) -> None:
         """Take over movements and settings that have changed elsewhere."""
-        if self._movements is not self.model.catalogue.movements:
-            self._movements = self.model.catalogue.movements
+        movements, settings = self.model.catalogue.movements, self.model.settings
+        if self._movements is not movements:
+            self._movements = movements
             self._offer_movements()
+        elif self._settings is settings:
+            return  # it was a session that changed, most likely this one, saved by itself
+        self._settings = settings
         self._edited()
 
     def _offer_movements(self) -> None:
@@ -209,14 +175,14 @@ class StudioPage(Page):
         try:
             self.text.apply(edit(self.text.text(), *args))
         except editing.EditError as error:
-            self._say(str(error))
+            self.filing.say(str(error))
 
     def _add(self, step: editing.Step) -> None:
         """Put a step in after the chosen one, or at the end."""
         rows = self.draft.rows if self.draft else ()
-        at: Path = (0,)
-        if rows:
-            chosen = rows[min(self._row, len(rows) - 1)].path
+        at: Path = (children(rows, ()),)
+        if 0 <= self._row < len(rows):
+            chosen = rows[self._row].path
             at = (*chosen[:-1], chosen[-1] + 1)
         self._edit(editing.insert, at, step)
         found = self.draft.row_of(at) if self.draft else None
@@ -270,6 +236,7 @@ class StudioPage(Page):
 
     def _try(self, row: int) -> None:
         """Play from a step on, as it stands here, saved or not."""
+        self._commit()
         draft = self.draft
         if draft is None or draft.playable is None:
             return
@@ -277,7 +244,7 @@ class StudioPage(Page):
         steps = list(expanded(draft.playable.steps))
         does = [n for n, step in enumerate(steps) if isinstance(step, Do)]
         rest = replace(draft.playable, steps=tuple(steps[does[first] :]))
-        self.save()
+        self.keeper.save()
         self.try_timeline.emit(self.model.compiled(rest))
 
     # -- the panes
@@ -285,6 +252,7 @@ class StudioPage(Page):
     def fit(self, *, narrow: bool) -> None:
         """Show all panes, or one of them under tabs where there is little room."""
         self.header.fit(narrow=narrow)
+        self.details.fit(narrow=narrow)
         self.panes.fit(narrow=narrow)
 
     def search(self) -> None:
@@ -294,5 +262,6 @@ class StudioPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Write what is still to be written when the page is left."""
         super().hideEvent(event)
-        if self.keeper.waiting:
+        self._commit()
+        if self.keeper.unsaved:
             self.keeper.save()

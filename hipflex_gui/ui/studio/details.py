@@ -1,7 +1,7 @@
 """What a session says about itself: a sentence, where, how demanding, words to find it by."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hipflex_gui import plan
 from hipflex_gui.draft import Draft
@@ -9,6 +9,7 @@ from hipflex_gui.i18n import _
 from hipflex_gui.movements import Level, Spot
 from hipflex_gui.readers import LONGEST_TEXT, id_from
 from hipflex_gui.ui.look import Look
+from hipflex_gui.ui.studio.stepfields import Line
 from hipflex_gui.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from hipflex_gui.ui.widgets.base import Text, describe
 from hipflex_gui.ui.widgets.fields import Select
@@ -25,7 +26,7 @@ class Details(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.summary, self.tags = QLineEdit(), QLineEdit()
+        self.summary, self.tags = Line(), Line()
         self.summary.setMaxLength(LONGEST_TEXT)
         self.summary.setPlaceholderText(_("A few quiet minutes."))
         self.tags.setPlaceholderText(_("desk, evening"))
@@ -39,10 +40,10 @@ class Details(QWidget):
         self.order.addItem(_("One after the other"), None)
         self.order.addItem(_("Pick from them each time"), "free")
         self._choices = {"place": self.place, "level": self.level, "order": self.order}
-        form = QFormLayout(self)
-        form.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_M)
-        form.setSpacing(SPACE_S)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_M)
+        self._grid.setSpacing(SPACE_S)
+        self._rows: list[tuple[Text, QWidget]] = []
         for words, field in (
             (_("In a sentence"), self.summary),
             (_("Where"), self.place),
@@ -53,13 +54,24 @@ class Details(QWidget):
             label = Text(look, words, "small", "ink2")
             label.setBuddy(field)
             describe(field, words)
-            form.addRow(label, field)
+            self._rows.append((label, field))
+        self.fit(narrow=False)
         self.summary.editingFinished.connect(self._summary_changed)
         self.tags.editingFinished.connect(self._tags_changed)
         for key, choice in self._choices.items():
             choice.activated.connect(lambda _index, key=key: self._chosen(key))
         self._shown: dict[str, object] = {}
         self.hide()
+
+    def fit(self, *, narrow: bool) -> None:
+        """Set the fields below each other, or where there is room all but the first in pairs."""
+        for number, (label, field) in enumerate(self._rows):
+            row, side = (number, 0) if narrow else ((number + 1) // 2, 2 * ((number + 1) % 2))
+            whole = narrow or not number
+            self._grid.addWidget(label, row, 0 if whole else side)
+            self._grid.addWidget(field, row, 1 if whole else side + 1, 1, 3 if whole else 1)
+        for column in (1, 3):
+            self._grid.setColumnStretch(column, 1)
 
     def toggle(self) -> None:
         """Open the form, or fold it away."""
@@ -83,13 +95,22 @@ class Details(QWidget):
             with QSignalBlocker(choice):
                 choice.setCurrentIndex(max(0, choice.findData(draft.values.get(key))))
 
+    def commit(self) -> None:
+        """Tell what has been typed."""
+        self._summary_changed()
+        self._tags_changed()
+
     def _summary_changed(self) -> None:
+        if not self.summary.isModified():
+            return
         self.summary.setModified(False)
         said = " ".join(self.summary.text().split())
         if said != self._shown.get("summary"):
             self.changed.emit("summary", said or None)
 
     def _tags_changed(self) -> None:
+        if not self.tags.isModified():
+            return
         self.tags.setModified(False)
         if self.tags.text() != self._shown.get("tags"):
             tags = [id_from(word) for word in self.tags.text().split(",")]

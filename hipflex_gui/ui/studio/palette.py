@@ -20,7 +20,9 @@ from hipflex_gui.i18n import _, ngettext
 from hipflex_gui.movements import Movement, Spot
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.pages.parts import SearchField, link
+from hipflex_gui.ui.studio.dragging import drag
 from hipflex_gui.ui.studio.offers import Index, Offer, Offers
+from hipflex_gui.ui.studio.stepfields import asks_to_undo
 from hipflex_gui.ui.studio.thumbs import Thumbnails, in_lines, paint_tile
 from hipflex_gui.ui.theme import HOVER, RADIUS_BUTTON, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, mix
 from hipflex_gui.ui.widgets.badges import Chip
@@ -137,6 +139,10 @@ class _List(QListView):
         else:
             super().keyPressEvent(event)
 
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag what is chosen to where it goes."""
+        drag(self, self.currentIndex(), actions)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Add with a click on the plus."""
         super().mouseReleaseEvent(event)
@@ -232,6 +238,9 @@ class PalettePane(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the field's keys reach the list: down into it, Enter adds the first, Esc clears."""
+        if asks_to_undo(event) and not self.field.isModified():
+            event.ignore()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             row = self.list.currentIndex().row()
             if event.key() == Qt.Key.Key_Down and self.offers.shown:
@@ -275,6 +284,7 @@ class PalettePane(QWidget):
     def _add(self, row: int) -> None:
         if 0 <= row < len(self.offers.shown):
             offer = self.offers.shown[row]
+            self.field.setModified(False)  # now there is something else that can be undone
             (self.added if offer.movement else self.added_other).emit(offer.key)
 
     def _restyle(self) -> None:

@@ -1,7 +1,7 @@
 """The three panes side by side, or one of them under tabs where there is little room."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from hipflex_gui.i18n import _
 from hipflex_gui.ui.look import Look
@@ -9,6 +9,7 @@ from hipflex_gui.ui.pages.parts import Tabs
 from hipflex_gui.ui.studio.palette import PalettePane
 from hipflex_gui.ui.studio.steplist import StepsPane
 from hipflex_gui.ui.studio.textpane import TextPane
+from hipflex_gui.ui.theme import SPACE_L
 from hipflex_gui.ui.widgets.base import describe
 
 PALETTE, STEPS, TEXT = 228, 396, 412  # px at 100 %
@@ -39,7 +40,11 @@ class Panes(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.tabs)
+        line = QHBoxLayout()
+        line.setContentsMargins(SPACE_L, 0, SPACE_L, 0)
+        line.addWidget(self.tabs)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addWidget(self._beside, 1)
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.tabs.tabBarClicked.connect(self._tab_chosen)  # back from the palette, too
@@ -47,6 +52,7 @@ class Panes(QWidget):
     def fit(self, *, narrow: bool) -> None:
         """Lay the panes out for a wide or a narrow window."""
         self.narrow = narrow
+        self.steps.head.setVisible(not narrow)  # the tab says it, and room is dear
         self.show_pane(self._shown)
 
     def show_pane(self, key: str) -> None:
@@ -67,11 +73,13 @@ class Panes(QWidget):
 
     def turn(self, by: int) -> None:
         """Give the keyboard to the next pane, or with -1 to the one before."""
-        keys = list(self._panes)
+        keys = [key for key, (_pane, field) in self._panes.items() if field.isEnabled()]
         here = next((n for n, key in enumerate(keys) if _has_focus(self._panes[key][0])), -by)
         key = keys[(here + by) % len(keys)]
         self.show_pane(key)
         self._panes[key][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if key == "steps" and self.steps.row < 0 and self.steps.steps.rows:
+            self.steps.view.setCurrentIndex(self.steps.steps.index(0))  # or nobody sees where
 
     def show_palette(self) -> None:
         """Show the palette with the cursor in its field."""

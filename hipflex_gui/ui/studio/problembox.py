@@ -100,4 +100,6 @@ class ProblemBox(QFrame):
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """Return what is wrong as a sentence; a key stays as a file writes it."""
+    first = text.split(maxsplit=1)[0]
+    return text if first.endswith(":") else text[:1].upper() + text[1:]

@@ -51,7 +51,7 @@ class _Spec:
 _SPECS = (
     _Spec("name", N_("Name"), (RowKind.OWN,), wide=True),
     _Spec("steps", N_("What to do, a line for each step"), (RowKind.OWN,), wide=True),
-    _Spec("for", N_("How much, on each side"), _MOVES, wide=True),
+    _Spec("for", N_("How much"), _MOVES, wide=True),
     _Spec("repeat", N_("How many times"), (RowKind.REPEAT,)),
     _Spec("sides", N_("Sides"), _MOVES, wide=True),
     _Spec("first", N_("Which side first"), _MOVES),
@@ -207,6 +207,8 @@ class StepEdit(QWidget):
         first.offer([("left", _("Left side")), ("right", _("Right side"))])
         rest = _("How long") if row.kind is RowKind.REST else _("Rest between sets")
         self.fields["rest"].rename(rest)
+        sided = sides_of(row) in _SIDED
+        self.fields["for"].rename(_("How much, on each side") if sided else _("How much"))
 
     def _own(self, row: Row, key: str) -> str:
         """Return what holds where the file says nothing, as the empty field shows it."""

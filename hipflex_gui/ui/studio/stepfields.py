@@ -11,23 +11,36 @@ from hipflex_gui.ui.widgets.base import Glyph, Text, describe
 from hipflex_gui.ui.widgets.fields import PADDING, Select
 
 
+def asks_to_undo(event: QEvent) -> bool:
+    """Tell whether a field is asked if it wants Ctrl+Z or its opposite for itself."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    return any(event.matches(key) for key in keys)
+
+
 class Line(QLineEdit):
     """A line that leaves undoing to the page once what was typed is in the text."""
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Z only while there is something typed to take back."""
-        undo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-        asks = event.type() == QEvent.Type.ShortcutOverride and not self.isModified()
-        if asks and isinstance(event, QKeyEvent) and any(event.matches(key) for key in undo):
+        if asks_to_undo(event) and not self.isModified():
             event.ignore()
             return False
         return super().event(event)
 
 
 class _Lines(QPlainTextEdit):
-    """A few lines; they are done when one goes elsewhere."""
+    """A few lines; they are done when one goes elsewhere, and undo as a ``Line`` does."""
 
     left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Z only while there is something typed to take back."""
+        if asks_to_undo(event) and not self.document().isModified():
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that they are done."""
@@ -129,7 +142,9 @@ class LineField(Field):
             self.edit.setCursorPosition(0)
 
     def commit(self) -> None:
-        """Tell what has been typed."""
+        """Tell what has been typed; what was not touched stays as the file has it."""
+        if not self.edit.isModified():
+            return
         typed = " ".join(self.edit.text().split())
         self.edit.setModified(False)
         if typed != self._shown:
@@ -163,11 +178,14 @@ class LinesField(Field):
         """Show the lines, unless others are being typed."""
         self.edit.setPlaceholderText(own)
         self._shown = value if isinstance(value, tuple) else (value,) if value else ()
-        if not (self.edit.hasFocus() and self._typed() != self._shown):
+        if not (self.edit.hasFocus() and self.edit.document().isModified()):
             self.revert()
 
     def commit(self) -> None:
         """Tell the lines."""
+        if not self.edit.document().isModified():
+            return
+        self.edit.document().setModified(False)
         typed = self._typed()
         if typed != self._shown:
             self._shown = typed

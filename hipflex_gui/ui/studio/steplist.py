@@ -71,9 +71,10 @@ class StepsPane(QWidget):
         self._empty = EmptyState(
             look,
             _("Nothing here yet"),
-            _("Choose a movement at the left, or press Enter on it."),
+            _("Double click a movement, press Enter on it, or drag it here."),
         )
-        head = QHBoxLayout()
+        self.head = QWidget(self)
+        head = QHBoxLayout(self.head)
         head.setContentsMargins(2, 0, 2, 4)
         head.setSpacing(SPACE_S)
         head.addWidget(Text(look, _("Steps"), "small", weight=600))
@@ -83,7 +84,7 @@ class StepsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SIDE - 2, SPACE_L, SIDE - 2, SPACE_L)
         column.setSpacing(SPACE_S)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addWidget(self.notice)
         column.addWidget(self.view, 1000)
         column.addWidget(self._empty, 1000)
@@ -194,13 +195,13 @@ class StepsPane(QWidget):
             if not take_enter(self, event):
                 super().keyPressEvent(event)
         elif held & _ALT and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._commit()
+            self.commit()
             step = steppaths.up if key == Qt.Key.Key_Up else steppaths.down
             path = self.steps.rows[row].path
             if to := step(self.steps.rows, path):
                 self._move(path, to)
         elif held & _CTRL and key in (*ENTER, Qt.Key.Key_D) and not event.isAutoRepeat():
-            self._commit()
+            self.commit()
             self._act("duplicate" if key == Qt.Key.Key_D else "try", row)
         elif plain and key == Qt.Key.Key_Delete:
             self._act("remove", row)
@@ -228,16 +229,17 @@ class StepsPane(QWidget):
         self.view.open(row)
 
     def _close(self) -> None:
-        self._commit()
+        self.commit()
         self.view.open(-1)
         self.view.setFocus()
 
     def _close_quietly(self) -> None:
         if self.view.face.open_row >= 0:
-            self._commit()
+            self.commit()
             self.view.open(-1)
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Tell what has been typed into the editor of a step."""
         if self.view.face.open_row >= 0:
             self.view.editor.commit()
 

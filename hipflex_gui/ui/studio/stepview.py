@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QListView, QWidget
 
 from hipflex_gui.draft import Path
 from hipflex_gui.ui.look import Look
+from hipflex_gui.ui.studio.dragging import drag
 from hipflex_gui.ui.studio.offers import STEP_MIME, Index
 from hipflex_gui.ui.studio.stepedit import StepEdit
 from hipflex_gui.ui.studio.stepmodel import PATH_MIME, Steps
@@ -196,7 +197,7 @@ class StepsView(QListView):
         """Drag the step one is at until it is let go."""
         if self.row >= 0:
             self._dragged = self.steps.rows[self.row].path
-            super().startDrag(actions)
+            drag(self, self.currentIndex(), actions)
             self._dragged = None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
