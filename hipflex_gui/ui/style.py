@@ -98,6 +98,7 @@ def _buttons(theme: Theme) -> str:
         "primary": (c.acc, c.acc, c.on_acc),
         "outlined": (c.card, c.line2, c.ink),
         "text": ("transparent", "transparent", c.acc_text),
+        "warn": ("transparent", "transparent", c.warn),
         "hurt": ("transparent", "transparent", c.eff_text),
         "on-deep": ("transparent", c.on_deep2, c.on_deep),
     }

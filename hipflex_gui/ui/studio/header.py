@@ -52,7 +52,7 @@ class Header(QWidget):
         self._below.setContentsMargins(INDENT, 0, 0, 0)
         self._file = ""
         self._narrow, self._errors = False, 0
-        self.problems = KeyButton(look, "", "warning", _("F8"), kind="text")
+        self.problems = KeyButton(look, "", "warning", _("F8"), kind="warn")
         self.undo_button = icon_button(look, "undo", _("Undo"), self)
         self.redo_button = icon_button(look, "redo", _("Redo"), self)
         self.details_button = KeyButton(look, _("Details"), "info")

@@ -37,7 +37,7 @@ class KeyButton(QPushButton):
         text: what it says.
         icon: the name of an icon, or nothing.
         key: what the key cap shows, or nothing.
-        kind: ``primary``, ``outlined``, ``text``, ``hurt`` or ``on-deep``.
+        kind: ``primary``, ``outlined``, ``text``, ``warn``, ``hurt`` or ``on-deep``.
         size: ``page`` (40 px high), ``primary-home`` (48) or ``player`` (52).
         labels: whatever else it may say.
         parent: the parent widget.
@@ -137,7 +137,13 @@ class KeyButton(QPushButton):
         c = self.look.colours
         if not self.isEnabled():
             return c.ink3
-        inks = {"primary": c.on_acc, "text": c.acc_text, "hurt": c.eff_text, "on-deep": c.on_deep}
+        inks = {
+            "primary": c.on_acc,
+            "text": c.acc_text,
+            "warn": c.warn,
+            "hurt": c.eff_text,
+            "on-deep": c.on_deep,
+        }
         icon_alone = self._icon_only and self.property("kind") == "text"
         return c.ink2 if icon_alone else inks.get(self.property("kind"), c.ink)
 
