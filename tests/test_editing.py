@@ -228,6 +228,10 @@ def test_a_bare_step_in_brackets_gets_braces() -> None:
     )
 
 
+def test_empty_braces_are_filled_in() -> None:
+    assert editing.set_value("{}\n", (), "name", "x") == "{name: x}\n"
+
+
 def test_another_spelling_of_a_key_is_kept() -> None:
     text = "steps:\n  - do: a\n    tempo: {up: 1s}\n"
     assert "    tempo: {up: 2s}\n" in editing.set_value(text, (0,), "phases", {"up": "2s"})

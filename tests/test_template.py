@@ -1,6 +1,7 @@
 """What ``hipflex new`` begins: a file that plays as it is, and never at the cost of another."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,22 @@ def test_a_copy_has_its_own_id_and_name_and_leads_editors_to_the_schema(tmp_path
     assert len(lines) == len(before)
     assert sum(old != new for old, new in zip(before, lines, strict=True)) <= 3
     assert copy_of(entry, folder, schemas).name == "my-chair-5-2.yaml"
+
+
+def test_a_copy_of_what_is_gone_or_to_where_nobody_may_look_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = UserFolder(tmp_path)
+    entry = Catalogue.load(None).sessions["chair-5"]
+    with pytest.raises(MachineFault, match="not there any more"):
+        copy_of(replace(entry, file=tmp_path / "gone.yaml"), folder, SCHEMAS)
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(MachineFault, match="cannot be written"):
+        copy_of(entry, folder, SCHEMAS)
 
 
 def test_an_empty_session_waits_for_its_steps(tmp_path: Path) -> None:
