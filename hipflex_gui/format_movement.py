@@ -35,6 +35,7 @@ from hipflex_gui.movements import (
     Target,
 )
 from hipflex_gui.readers import (
+    LONGEST_NAME,
     choice,
     converted,
     either,
@@ -108,7 +109,7 @@ _SHARED = (
     Field("dose", DOSE_OR_TABLE, N_("How much of it.")),
     Field("doses", list_of(DOSE_OR_TABLE), N_("Other doses.")),
 )
-NAME_FIELD = Field("name", text(80), N_("The name that people see."), required=True)
+NAME_FIELD = Field("name", text(LONGEST_NAME), N_("The name that people see."), required=True)
 
 VARIANT = Table(
     "Variant",

@@ -29,6 +29,7 @@ from hipflex_gui.movements import (
     Spot,
 )
 from hipflex_gui.readers import (
+    LONGEST_NAME,
     by_key,
     choice,
     converted,
@@ -107,7 +108,7 @@ OWN = Table(
     "Own",
     N_("A step with a movement of one's own, written in place."),
     (
-        Field("name", placed(text(80)), N_("Its name."), required=True),
+        Field("name", placed(text(LONGEST_NAME)), N_("Its name."), required=True),
         *BODY,
         STEPS_FIELD,
         *DOSE_FIELDS,

@@ -20,8 +20,7 @@ from hipflex_gui.package_files import MOVEMENTS
 from hipflex_gui.package_reading import Parcel, Piece
 from hipflex_gui.package_writing import Home, movement_homes, public
 from hipflex_gui.paths import UserFolder
-
-LONGEST_ID, LONGEST_NAME = 64, 80
+from hipflex_gui.readers import LONGEST_ID, LONGEST_NAME
 
 Word = tuple[str, str]
 """A word of a piece that may have to change: its kind and itself; see ``Spot``."""

@@ -13,6 +13,8 @@ from hipflex_gui.problems import Report, quoted
 from hipflex_gui.yamlfile import Map, Node, Seq, Text
 
 LONGEST_VALUE = 80
+LONGEST_ID = 64
+LONGEST_NAME = 80
 LONGEST_TEXT = 300
 LONGEST_NOTE = 3000
 MOST_ITEMS = 200
@@ -272,14 +274,14 @@ def id_from(text: str) -> str:
     """Return the id that is closest to a text; empty if nothing of it can stand in one."""
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     plain = "".join(char for char in apart if not unicodedata.combining(char))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-")
 
 
 def identifier() -> Reader:
     """Return a reader of an id: lower-case words joined by hyphens."""
 
     def parse(value: str) -> str:
-        if len(value) > 64 or not re.fullmatch(ID, value):
+        if len(value) > LONGEST_ID or not re.fullmatch(ID, value):
             better = id_from(value)
             raise MisreadError(*[_("write {id}").format(id=better), better] if better else [""])
         return value

@@ -11,10 +11,9 @@ from hipflex_gui.errors import UserFault, from_os, gone, not_writable
 from hipflex_gui.files import free_name
 from hipflex_gui.i18n import _
 from hipflex_gui.paths import UserFolder
-from hipflex_gui.readers import id_from
+from hipflex_gui.readers import LONGEST_NAME, id_from
 from hipflex_gui.yamltext import scalar
 
-LONGEST_NAME = 80
 SCHEMA = "session.schema.json"
 
 _TEXT = """\

@@ -11,7 +11,7 @@ from hipflex_gui import plan
 from hipflex_gui.i18n import N_, _
 from hipflex_gui.movement_text import Form
 from hipflex_gui.movements import Kind, Level, Sides, Spot
-from hipflex_gui.readers import id_from
+from hipflex_gui.readers import LONGEST_NAME, LONGEST_TEXT, id_from
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.pages.facts import capital, plain
 from hipflex_gui.ui.theme import CARD_PADDING, SPACE_L, SPACE_XS
@@ -19,7 +19,6 @@ from hipflex_gui.ui.widgets.base import Card, Text, describe
 from hipflex_gui.ui.widgets.fields import Select
 from hipflex_gui.ui.widgets.flow import FlowLayout
 
-LONGEST_NAME, LONGEST_LINE = 80, 300
 LINES, WIDE, NARROW = 104, 264, 120  # px at 100 %
 _SIDES = {
     Sides.TOGETHER: N_("Both sides at once"),
@@ -174,7 +173,7 @@ class MovementForm(QWidget):
         return box
 
     def _lay_parts(self) -> None:
-        for field, most in ((self.name, LONGEST_NAME), (self.out, LONGEST_LINE), (self.feel, 120)):
+        for field, most in ((self.name, LONGEST_NAME), (self.out, LONGEST_TEXT), (self.feel, 120)):
             field.setMaxLength(most)
         self.dose.setPlaceholderText(_("30s, 5 breaths, 8-10 reps"))
         self.rest.setPlaceholderText(_("20s"))

@@ -12,6 +12,7 @@ from hipflex_gui.figure.scene import still
 from hipflex_gui.i18n import _
 from hipflex_gui.movements import Movement
 from hipflex_gui.problems import Problem
+from hipflex_gui.readers import LONGEST_NAME
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.pages.facts import SessionFacts, capital, props_text
 from hipflex_gui.ui.pages.parts import MetaLine, Thumbnail, emptied, link, on_key
@@ -19,8 +20,6 @@ from hipflex_gui.ui.theme import CARD_PADDING, ROW_GAP
 from hipflex_gui.ui.widgets.base import Card, Text, describe
 from hipflex_gui.ui.widgets.buttons import KeyButton, take_enter
 from hipflex_gui.ui.widgets.flow import FlowLayout
-
-LONGEST_NAME = 80
 
 
 def sentence(problem: Problem) -> str:

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from hipflex_gui.draft import Draft
 from hipflex_gui.i18n import _, ngettext
 from hipflex_gui.problems import Severity
+from hipflex_gui.readers import LONGEST_NAME
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.studio.stepfields import Line
 from hipflex_gui.ui.theme import ROW_GAP, SPACE_L, SPACE_M, SPACE_S
 from hipflex_gui.ui.widgets.base import ElidedText, describe
 from hipflex_gui.ui.widgets.buttons import KeyButton, icon_button
 
-LONGEST_NAME = 80
 INDENT = 14  # px: where the name begins inside its field
 
 
