@@ -10,7 +10,6 @@ from hipflex_gui.cli_common import say
 from hipflex_gui.i18n import _, ngettext
 from hipflex_gui.paths import UserFolder, assets, user_folder
 from hipflex_gui.problems import Problem, Severity
-from hipflex_gui.template import template
 
 
 def check(options: argparse.Namespace) -> int:
@@ -83,5 +82,7 @@ def _listed(paths: Sequence[Path]) -> str:
 
 def new(options: argparse.Namespace) -> int:
     """Begin a session file and print where it is."""
+    from hipflex_gui.template import template  # check is run often, and does without it
+
     print(template(options.name, user_folder(options.data_dir), assets() / "schema"))
     return 0

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hipflex_gui.doses import LONGEST_S, Unit
+from hipflex_gui.hurry import too_long
 from hipflex_gui.i18n import _, length_text
-from hipflex_gui.makeup import too_long
 from hipflex_gui.movements import Movement, Sides
 from hipflex_gui.phases import PhaseKind
 from hipflex_gui.problems import Report, quoted

@@ -14,16 +14,15 @@ from math import ceil
 
 from hipflex_gui import balance
 from hipflex_gui.history import Worked
+from hipflex_gui.hurry import too_long
 from hipflex_gui.i18n import _, clock_text, length_text, ngettext
 from hipflex_gui.movements import Movement, Sides, Spot
 from hipflex_gui.phases import PhaseKind
-from hipflex_gui.sessions import Pace
 from hipflex_gui.timeline import Item, Timeline
-from hipflex_gui.words import Side, reading_time, spoken
+from hipflex_gui.words import Side, spoken
 
 FLEXORS, QUADS, GLUTES = (balance.region_of(area) for area in ("hip-flexors", "quads", "glutes"))
 _SOME_DAY = date.min  # a plan has no day of its own; the history's sums ask for one
-_READ_FIRST = frozenset({PhaseKind.MOVE_IN, PhaseKind.MOVE_OUT, PhaseKind.AFTER})
 _LOW = re.compile(
     r"hands and knees|all fours|\bkneel|\bhalf-kneel|\blying\b|\blie\b"
     r"|(?<!feet )(?<!foot )\bon (?:the|a) (?:floor|mat)\b",
@@ -132,42 +131,6 @@ def _held(timeline: Timeline) -> dict[str, dict[str, float]]:
         side = phase.side or "both"
         by_side[side] = by_side.get(side, 0.0) + phase.planned_s
     return held
-
-
-@dataclass(frozen=True)
-class TooLong:
-    """Words that take longer to read than there is time: seconds needed, and seconds there are.
-
-    ``kind`` is ``SWITCH`` where they are a cue, else that of the work whose breath or part of a rep
-    they name.
-    """
-
-    item: int
-    kind: PhaseKind
-    words: str
-    needed_s: float
-    there_s: float
-
-
-def too_long(
-    timeline: Timeline, seconds_per_word: float = Pace.seconds_per_word
-) -> Iterator[TooLong]:
-    """Yield the words that their time is too short for, once an item.
-
-    Instructions are not among them: how long they are shown follows from how long they are.
-    """
-    seen: set[tuple[int, str]] = set()
-    for phase in timeline.phases:
-        if phase.kind in _READ_FIRST:
-            continue
-        given = [(beat.name, beat.seconds) for beat in phase.beats if beat.name and beat.seconds]
-        if phase.kind is PhaseKind.SWITCH:
-            given.append((phase.words, phase.planned_s))
-        for words, there in given:
-            needed = reading_time(words, seconds_per_word, 0)
-            if needed > there and (phase.item, words) not in seen:
-                seen.add((phase.item, words))
-                yield TooLong(phase.item, phase.kind, words, needed, there)
 
 
 def cautions(

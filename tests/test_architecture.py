@@ -17,7 +17,7 @@ ROOT = Path(hipflex_gui.__file__).parent
 DOMAIN = (
     "i18n", "errors", "clock", "cues", "log", "settings", "words", "doses", "movements",
     "sessions", "phases", "timeline", "plan", "engine", "events", "streaks", "history", "balance",
-    "easing", "fitting*", "trimming", "makeup", "safety", "figure",
+    "easing", "fitting*", "trimming", "hurry", "makeup", "safety", "figure",
 )  # fmt: skip
 EDGES = (
     "yamlfile", "yamlwords", "problems", "readers", "fields", "format*", "schema", "catalogue",

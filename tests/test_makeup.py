@@ -9,7 +9,8 @@ import pytest
 from hipflex_gui.balance import Sides as Held
 from hipflex_gui.catalogue import Catalogue, check_file
 from hipflex_gui.doses import Length
-from hipflex_gui.makeup import Advice, Hint, cautions, makeup, too_long
+from hipflex_gui.hurry import too_long
+from hipflex_gui.makeup import Advice, Hint, cautions, makeup
 from hipflex_gui.movements import Breathing, Condition, Part, Sides, Spot, Target
 from hipflex_gui.phases import PhaseKind
 from hipflex_gui.problems import Severity

@@ -4,6 +4,7 @@ A key press is measured from the event to the end of painting: list, timeline an
 those of the text with that letter.
 """
 
+import gc
 import statistics
 import tempfile
 import time
@@ -111,6 +112,7 @@ def _window(app: QApplication, text: str) -> Iterator[tuple[MainWindow, Path]]:
             folder,
             lambda _settings: RecordingPlayer(),
         )
+        gc.freeze()  # as ui/start does once all is there
         window.resize(WIDTH, HEIGHT)
         window.show()
         app.processEvents()
