@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,23 @@ from hipflex_gui.ui.widgets.nav import NavBar, NavItem
 
 RAIL_UNDER = 1000
 WITH_FIELD = ("library", "learn", "studio")
+_PAGES = {  # key: module and class, and what tells the page which one to show
+    "library": ("library.LibraryPage", ""),
+    "history": ("history.HistoryPage", ""),
+    "sessions": ("sessions.SessionsPage", ""),
+    "studio": ("studio.StudioPage", "show_file"),
+    "learn": ("learn.LearnPage", ""),
+    "about": ("about.AboutPage", ""),
+    "settings": ("settings.SettingsPage", ""),
+    "plan": ("plan.PlanPage", "show_session"),
+    "movement": ("movement.MovementPage", "show_movement"),
+    "movement-edit": ("movementedit.MovementEditPage", "show_movement"),
+    "runs": ("runlist.RunListPage", "show_runs"),
+    "run": ("run.RunPage", "show_run"),
+    "add": ("addrun.AddRunPage", "show_day"),
+    "arrival": ("arrival.ArrivalPage", "show_file"),
+    "bringing": ("bringing_in.BringInPage", "show_file"),
+}
 
 
 def places() -> tuple[NavItem, ...]:
@@ -125,67 +143,31 @@ class Desk(QWidget):
         return self._pages[key]
 
     def _make(self, key: str) -> Page:
-        # imported late: pages that are not looked at cost nothing at the start
-        from hipflex_gui.ui.pages.about import AboutPage
-        from hipflex_gui.ui.pages.addrun import AddRunPage
-        from hipflex_gui.ui.pages.arrival import ArrivalPage
-        from hipflex_gui.ui.pages.bringing_in import BringInPage
-        from hipflex_gui.ui.pages.history import HistoryPage
-        from hipflex_gui.ui.pages.learn import LearnPage
-        from hipflex_gui.ui.pages.library import LibraryPage
-        from hipflex_gui.ui.pages.movement import MovementPage
-        from hipflex_gui.ui.pages.movementedit import MovementEditPage
-        from hipflex_gui.ui.pages.plan import PlanPage
-        from hipflex_gui.ui.pages.run import RunPage
-        from hipflex_gui.ui.pages.runlist import RunListPage
-        from hipflex_gui.ui.pages.sessions import SessionsPage
-        from hipflex_gui.ui.pages.settings import SettingsPage
-        from hipflex_gui.ui.pages.studio import StudioPage
+        # imported when it is wanted: a page that is not looked at costs nothing
+        place, tells = _PAGES[key]
+        module, name = place.split(".")
+        page: Page = getattr(import_module(f"{__package__}.{module}"), name)(self.look, self.model)
+        if tells:
+            self._tell_of[key] = getattr(page, tells)
+        match key:
+            case "settings":
+                from hipflex_gui.ui.pages.settings import SettingsPage
 
-        kinds: dict[str, type[Page]] = {
-            "library": LibraryPage,
-            "history": HistoryPage,
-            "sessions": SessionsPage,
-            "studio": StudioPage,
-            "learn": LearnPage,
-            "about": AboutPage,
-            "settings": SettingsPage,
-            "plan": PlanPage,
-            "movement": MovementPage,
-            "movement-edit": MovementEditPage,
-            "runs": RunListPage,
-            "run": RunPage,
-            "add": AddRunPage,
-            "arrival": ArrivalPage,
-            "bringing": BringInPage,
-        }
-        page = kinds[key](self.look, self.model)
-        match page:
-            case SettingsPage():
+                assert isinstance(page, SettingsPage)
                 page.test_sound.connect(self.test_sound)
                 self.sound.connect(page.show_player)
                 page.sync_wanted.connect(self.sync_wanted)
                 self.shared.connect(page.show_sync)
-            case PlanPage():
-                self._tell_of[key] = page.show_session
-            case StudioPage():
-                self._tell_of[key] = page.show_file
-            case MovementPage():
-                self._tell_of[key] = page.show_movement
-            case MovementEditPage():
-                self._tell_of[key] = page.show_movement
-            case RunListPage():
-                self._tell_of[key] = page.show_runs
-            case RunPage():
-                self._tell_of[key] = page.show_run
-            case AddRunPage():
-                self._tell_of[key] = page.show_day
-            case ArrivalPage():
-                self._tell_of[key] = page.show_file
+            case "arrival":
+                from hipflex_gui.ui.pages.arrival import ArrivalPage
+
+                assert isinstance(page, ArrivalPage)
                 page.closed.connect(self.back)
                 page.arrived.connect(self._arrived)
-            case BringInPage():
-                self._tell_of[key] = page.show_file
+            case "bringing":
+                from hipflex_gui.ui.pages.bringing_in import BringInPage
+
+                assert isinstance(page, BringInPage)
                 page.closed.connect(self.back)
                 page.brought.connect(self._brought)
         return page
