@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,9 +12,12 @@ from hipflex_gui.catalogue import Entry
 from hipflex_gui.figure.scene import still
 from hipflex_gui.i18n import _
 from hipflex_gui.movements import Movement
+from hipflex_gui.paths import assets
 from hipflex_gui.problems import Problem
 from hipflex_gui.readers import LONGEST_NAME
+from hipflex_gui.template import copy_of
 from hipflex_gui.ui.look import Look
+from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.facts import SessionFacts, capital, props_text
 from hipflex_gui.ui.pages.parts import MetaLine, Thumbnail, emptied, link, on_key
 from hipflex_gui.ui.theme import CARD_PADDING, ROW_GAP
@@ -32,6 +36,17 @@ def _ended(words: str) -> str:
     first = words.split(maxsplit=1)[0]
     said = words if first.endswith(":") else capital(words)
     return said if words.endswith(("?", ".", ":")) else f"{said}."
+
+
+def copied(model: Model, entry: Entry) -> Path:
+    """Copy a session to the user's own, to be changed, and return where it is.
+
+    Raises:
+        Fault: it cannot be read, or the copy cannot be written.
+    """
+    path = copy_of(entry, model.folder, assets() / "schema")
+    model.reload()
+    return path
 
 
 class NewForm(Card):

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hipflex_gui.catalogue import Entry
 from hipflex_gui.errors import Fault
 from hipflex_gui.i18n import _
-from hipflex_gui.paths import assets
-from hipflex_gui.template import copy_of
 from hipflex_gui.timeline import Timeline
 from hipflex_gui.ui import handout
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages import sharing
+from hipflex_gui.ui.pages.ownfiles import copied
 from hipflex_gui.ui.pages.parts import link
 from hipflex_gui.ui.widgets.base import Text, announce, describe
 from hipflex_gui.ui.widgets.flow import FlowLayout
@@ -67,15 +66,12 @@ class PlanLinks(QWidget):
 
     def _change(self) -> None:
         assert self._entry
-        path = self._entry.file
-        if not self._entry.own:
-            try:
-                path = copy_of(self._entry, self.model.folder, assets() / "schema")
-            except Fault as fault:
-                self._say(str(fault))
-                return
-            self.model.reload()
-        self.edit.emit(path)
+        try:
+            own = self._entry.file if self._entry.own else copied(self.model, self._entry)
+        except Fault as fault:
+            self._say(str(fault))
+            return
+        self.edit.emit(own)
 
     def _share(self) -> None:
         assert self._entry

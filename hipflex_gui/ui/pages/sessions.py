@@ -15,14 +15,14 @@ from hipflex_gui.errors import Fault, from_os
 from hipflex_gui.i18n import _, ngettext
 from hipflex_gui.paths import assets
 from hipflex_gui.problems import Problem, Severity
-from hipflex_gui.template import copy_of, empty
+from hipflex_gui.template import empty
 from hipflex_gui.ui.drops import OPENED
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.model import Model
 from hipflex_gui.ui.pages.base import Page
 from hipflex_gui.ui.pages.facts import SessionFacts, facts_of
 from hipflex_gui.ui.pages.folder import open_path
-from hipflex_gui.ui.pages.ownfiles import NewForm, OwnMovements, OwnRow, sentence
+from hipflex_gui.ui.pages.ownfiles import NewForm, OwnMovements, OwnRow, copied, sentence
 from hipflex_gui.ui.pages.parts import emptied, on_key
 from hipflex_gui.ui.pages.sharing import ask_target, share
 from hipflex_gui.ui.pages.taking import ask_source
@@ -179,12 +179,9 @@ class SessionsPage(Page):
 
     def _copy(self, entry: Entry) -> None:
         try:
-            path = copy_of(entry, self.model.folder, assets() / "schema")
+            self.edit.emit(copied(self.model, entry))
         except Fault as fault:
             self._say(str(fault))
-            return
-        self.model.reload()
-        self.edit.emit(path)
 
     def _read_again(self) -> None:
         self.model.reload()

@@ -113,7 +113,7 @@ class StepsPane(QWidget):
 
         Of a text that is no YAML nothing is known: the steps from before stay, and rest.
         """
-        readable = draft.readable or bool(draft.values)
+        readable = draft.readable
         self.view.setEnabled(readable)
         self.add.setEnabled(readable)
         self.notice.setVisible(not readable)
