@@ -21,6 +21,9 @@ from tests.parcels import FILES, ROLL, SENT, files_of, filled, shared, zipped
 from tests.ui import desk
 from tests.ui.windowed import Desk
 
+# Qt 6.12 wants places as fractions, and before it there was no such constructor
+pytestmark = pytest.mark.filterwarnings("ignore:Function. 'QDrag:DeprecationWarning")
+
 look = desk.look
 ROOT = Path(__file__).parents[2]
 MINE = b"movement: my-roll\nname: My own roll\nsteps: [Roll.]\n"

@@ -41,7 +41,11 @@ from hipflex_gui.ui.studio.steplist import StepsPane
 from hipflex_gui.ui.studio.stepwords import join_dose, key_of, split_dose, tempo_of, tempo_text
 from tests.ui import desk
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True),
+    # Qt 6.12 wants places as fractions, and before it there was no such constructor
+    pytest.mark.filterwarnings("ignore:Function. 'QDrag:DeprecationWarning"),
+]
 model = desk.model
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
