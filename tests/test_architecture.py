@@ -16,8 +16,8 @@ ROOT = Path(hipflex_gui.__file__).parent
 
 DOMAIN = (
     "i18n", "errors", "clock", "cues", "log", "settings", "words", "doses", "movements",
-    "sessions", "phases", "timeline", "plan", "engine", "events", "streaks", "history", "balance",
-    "easing", "fitting*", "trimming", "hurry", "makeup", "safety", "figure",
+    "sessions", "phases", "timeline", "sections", "plan", "engine", "events", "streaks",
+    "history", "balance", "easing", "fitting*", "trimming", "hurry", "makeup", "safety", "figure",
 )  # fmt: skip
 EDGES = (
     "yamlfile", "yamlwords", "problems", "readers", "fields", "format*", "schema", "catalogue",

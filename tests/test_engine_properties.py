@@ -24,7 +24,8 @@ from hipflex_gui.events import (
 from hipflex_gui.log import RunStatus, StepRecord, StepStatus
 from hipflex_gui.movements import Sides
 from hipflex_gui.phases import EPSILON, Phase, PhaseKind, Span, beat_cues, marks
-from hipflex_gui.timeline import Timeline, sections
+from hipflex_gui.sections import sections
+from hipflex_gui.timeline import Timeline
 from hipflex_gui.words import Side
 from tests.strategies import Plan, plans, seconds
 from tests.support import ManualClock

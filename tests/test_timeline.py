@@ -7,8 +7,9 @@ import pytest
 from hipflex_gui.doses import Amount, Dose, Leg, Unit
 from hipflex_gui.movements import After, DoseChoice, Movement, Origin, Sides, Spot
 from hipflex_gui.phases import Phase, PhaseKind
+from hipflex_gui.sections import sections
 from hipflex_gui.sessions import Do, Pace, PaceChange, Repeat, Rest, Session, alone
-from hipflex_gui.timeline import Timeline, compile_session, merged, sections
+from hipflex_gui.timeline import Timeline, compile_session, merged
 from hipflex_gui.words import Side
 from tests.playing import BARE, choice, do, timeline, walk
 

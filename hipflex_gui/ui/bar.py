@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hipflex_gui import plan
 from hipflex_gui.events import State, View
 from hipflex_gui.i18n import _, clock_text
-from hipflex_gui.timeline import Section, Timeline, sections
+from hipflex_gui.sections import Section, sections
+from hipflex_gui.timeline import Timeline
 from hipflex_gui.ui.guide import Guide, go_on_labels, more_labels
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.widgets.base import Card, ElidedText, Glyph, Text, describe, describe_quietly

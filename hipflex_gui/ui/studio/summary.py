@@ -10,7 +10,8 @@ from hipflex_gui.draft import Draft, Row, RowKind
 from hipflex_gui.i18n import _, clock_text, ngettext
 from hipflex_gui.makeup import Advice, makeup
 from hipflex_gui.plan import amount_text
-from hipflex_gui.timeline import Timeline, sections
+from hipflex_gui.sections import sections
+from hipflex_gui.timeline import Timeline
 from hipflex_gui.ui.look import Look
 from hipflex_gui.ui.studio.hints import HintList, HintsButton, hints_text
 from hipflex_gui.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
